@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "assembler.h"
 #include "digits.h"
-#include "emu/text/mnemonic.h"
+#include "note.h"
+#include "emu/text/historic.h"
+#include "emu/text/instruction.h"
 #include "emu/text/number.h"
 
 /* ---- Shape of a row ---- */
@@ -203,10 +205,15 @@ static bool read_instruction(struct assembler *assembler,
                           &builder->wrong))
         return refuse(builder, row, data);
     builder_warn(builder);
+    if (!builder_set_era(builder, reading.era))
+        return false;
     if (reading.named && !reading.number && word_function(reading.word) <= JRP)
         assembler->jumps |= UINT32_C(1) << line;
     rest = span_between(data.at + reading.used, end);
-    set_line(assembler, builder, line, &reading, row_note(builder, row, rest));
+    if (reading.number)
+        note_compare(builder, reading.word, row->comment);
+    set_line(assembler, builder, line, &reading,
+             note_of_row(builder, row, rest));
     return true;
 }
 
@@ -217,14 +224,14 @@ static void explain_row(const struct assembler *assembler, struct span data,
 {
     struct span rest = data;
     struct span first = span_word(&rest);
+    struct span after = span_trim(rest);
     struct span second = span_word(&rest);
     struct reading reading;
     bool foreign = instruction_is_foreign(first);
 
     if (instruction_is_foreign(second)) {
-        instruction_read(second.at, second.length, NULL, &reading, wrong);
-    } else if (name_is(first) && !foreign &&
-               instruction_is_mnemonic(second.at, second.length)) {
+        instruction_read(after.at, after.length, NULL, &reading, wrong);
+    } else if (name_is(first) && !foreign && instruction_begins(after)) {
         strbuf_add(wrong, "a name needs a colon, as in \"");
         span_show(wrong, first);
         strbuf_add(wrong, ": ");
@@ -243,11 +250,7 @@ static bool read_unnumbered(struct assembler *assembler,
                             struct builder *builder, const struct text_row *row,
                             const struct source *source, unsigned line)
 {
-    struct span rest = source->word;
-    struct span first = span_word(&rest);
-
-    if (source->name.length == 0 &&
-        !instruction_is_mnemonic(first.at, first.length)) {
+    if (source->name.length == 0 && !instruction_begins(source->word)) {
         explain_row(assembler, source->word, &builder->wrong);
         return builder_error(builder);
     }
@@ -274,7 +277,8 @@ static bool read_numbered(struct assembler *assembler, struct builder *builder,
         set_line(assembler, builder, source->line, &zero, row->comment);
         return true;
     }
-    if (number_is_digits(span_word(&rest)) && source->name.length == 0)
+    if (number_is_digits(span_word(&rest)) && source->name.length == 0 &&
+        !historic_begins(source->word))
         return digits_read(builder, row, source->line, source->word);
     return read_instruction(assembler, builder, row, source->line,
                             source->word);

@@ -2,6 +2,7 @@
 #include "detect.h"
 #include "assembler.h"
 #include "emu/machine/machine.h"
+#include "emu/text/historic.h"
 #include "emu/text/number.h"
 #include "memory_image.h"
 
@@ -89,7 +90,8 @@ static enum kind kind_of(struct span data)
         return KIND_OTHER;
     if (span_only(data, FIGURES))
         return KIND_COUNT;
-    if (span_only((struct span){data.at, 1}, "+-" FIGURES) && !has_colon(data))
+    if (span_only((struct span){data.at, 1}, "+-" FIGURES) &&
+        !has_colon(data) && !historic_begins(data))
         return KIND_WORD;
     return KIND_OTHER;
 }

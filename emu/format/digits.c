@@ -1,34 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "digits.h"
-#include "emu/text/mnemonic.h"
+#include "emu/text/instruction.h"
 #include "emu/text/number.h"
+#include "note.h"
 #include <string.h>
 
 #define FIGURES "0123456789"
 
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-
-struct span row_note(struct builder *builder, const struct text_row *row,
-                     struct span rest)
-{
-    const char *end = row->comment.at + row->comment.length;
-
-    rest = span_trim(rest);
-    if (rest.length == 0)
-        return row->comment;
-    span_quote(&builder->wrong, rest);
-    strbuf_add(&builder->wrong, " is treated as a note; put \";\" before it");
-    builder_warn(builder);
-    return span_between(rest.at, end);
-}
-
-static void show_word(struct strbuf *text, uint32_t word, bool as_number)
-{
-    if (!as_number && instruction_is_plain(word))
-        instruction_write(text, word);
-    else
-        strbuf_add(text, "%d", (int32_t)word);
-}
 
 /* Warns if the digits of an entry and the text after them differ. */
 static void compare(struct builder *builder, uint32_t digits,
@@ -37,9 +16,9 @@ static void compare(struct builder *builder, uint32_t digits,
     if (digits == text->word)
         return;
     strbuf_add(&builder->wrong, "the digits mean ");
-    show_word(&builder->wrong, digits, text->number);
+    note_show_word(&builder->wrong, digits, text->number);
     strbuf_add(&builder->wrong, ", but the text means ");
-    show_word(&builder->wrong, text->word, text->number);
+    note_show_word(&builder->wrong, text->word, text->number);
     strbuf_add(&builder->wrong, "; the text is used");
     builder_warn(builder);
 }
@@ -68,12 +47,14 @@ static bool read_beside(struct builder *builder, const struct text_row *row,
     builder_clear(builder);
     if (read && reading.used == text.length) {
         compare(builder, digits, &reading);
+        if (!builder_set_era(builder, reading.era))
+            return false;
         builder_set_line(builder, line, reading.word,
                          reading_is_number(&reading), row->comment);
         return true;
     }
     builder_set_line(builder, line, digits, instruction_is_number(digits),
-                     row_note(builder, row, text));
+                     note_of_row(builder, row, text));
     return true;
 }
 
@@ -166,6 +147,7 @@ bool digits_read(struct builder *builder, const struct text_row *row,
     data = span_trim(data);
     if (data.length > 0)
         return read_beside(builder, row, line, digits, data);
+    note_compare(builder, digits, row->comment);
     builder_set_line(builder, line, digits, instruction_is_number(digits),
                      row->comment);
     return true;

@@ -34,8 +34,3 @@ bool digits_are_grouped(struct span data);
    misprinted.  Returns false after reporting an error. */
 bool digits_read(struct builder *builder, const struct text_row *row,
                  unsigned line, struct span data);
-
-/* Returns the note of ROW, which is normally its comment.  If there is unparsed
-   data in REST, warns and returns it together with the comment. */
-struct span row_note(struct builder *builder, const struct text_row *row,
-                     struct span rest);

@@ -70,9 +70,11 @@ static bool read_figures(struct span word, unsigned radix, uint32_t *value,
 static bool put(struct memory_image *image, struct builder *builder,
                 uint32_t count, uint32_t word)
 {
-    for (; count > 0 && image->next < LINES; count--)
+    for (; count > 0 && image->next < LINES; count--) {
         builder_set_line(builder, image->next++, word,
-                         instruction_is_number(word), (struct span){"", 0});
+                         instruction_is_number(word), image->note);
+        image->note.length = 0;
+    }
     /* Images of a larger memory end in zeros. */
     return count == 0 || word == 0 || builder_has_room(builder, image->next);
 }
@@ -116,6 +118,7 @@ bool memory_image_row(struct memory_image *image, struct builder *builder,
         rest = items;
     else if (memory_image_is_header(row->data))
         return true;
+    image->note = row->comment;
     while (span_trim(rest).length > 0) {
         struct span item = take(&rest, ", \t");
 

@@ -18,8 +18,9 @@
 
 /* State of the reader.  Must be initialized to zero. */
 struct memory_image {
-    unsigned next;  /* line for the next word */
-    unsigned radix; /* of words, or 0 for 16 */
+    unsigned next;    /* line for the next word */
+    unsigned radix;   /* of words, or 0 for 16 */
+    struct span note; /* of the next word */
 };
 
 /* Returns true if DATA begins a file of this kind. */

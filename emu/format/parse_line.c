@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "parse_line.h"
 #include "digits.h"
+#include "note.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/number.h"
 
@@ -36,6 +37,7 @@ static bool check_digits(struct builder *builder, struct span word)
 static void put_next(struct line_parser *parser, uint32_t word,
                      struct span note)
 {
+    note_compare(&parser->builder, word, note);
     builder_set_line(&parser->builder, parser->next++, word,
                      instruction_is_number(word), note);
 }
@@ -134,7 +136,7 @@ static bool parse_section(struct line_parser *parser,
         return false;
     if (!number_read_digits(word, &digits, &builder->wrong))
         return builder_error(builder);
-    note = row_note(builder, row, rest);
+    note = note_of_row(builder, row, rest);
     if (parser->section->name == 'S')
         put_next(parser, digits, note);
     else

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "program_builder.h"
+#include "emu/text/historic.h"
 #include "emu/text/number.h"
 #include "line_reader.h"
 
@@ -38,18 +39,20 @@ void builder_warn(struct builder *builder)
         report(builder, false);
 }
 
-static void fill_line(struct program *program, unsigned line, uint32_t word,
+static void fill_line(struct builder *builder, unsigned line, uint32_t word,
                       bool number, struct span note)
 {
+    struct program *program = builder->program;
     uint32_t bit = UINT32_C(1) << line;
-    bool ignored = false;
+    bool cut = false;
 
     program->store[line] = word;
     program->numbers &= ~bit;
     if (number)
         program->numbers |= bit;
     line_reader_copy_comment(program->note[line], NOTE_SIZE, span_trim(note),
-                             &ignored);
+                             &cut);
+    builder->notes_cut += cut;
 }
 
 void builder_set_line(struct builder *builder, unsigned line, uint32_t word,
@@ -69,7 +72,8 @@ void builder_set_line(struct builder *builder, unsigned line, uint32_t word,
     if (builder->starting)
         builder_set_ci(builder, (line + LINES - 1) % LINES);
     builder->starting = false;
-    fill_line(builder->program, line, word, number, note);
+    builder->word_row = builder->row;
+    fill_line(builder, line, word, number, note);
 }
 
 bool builder_has_room(struct builder *builder, unsigned line)
@@ -86,6 +90,22 @@ void builder_reopen(struct builder *builder, unsigned line)
 {
     builder->seen &= ~(UINT32_C(1) << line);
     builder->entries--;
+}
+
+bool builder_set_era(struct builder *builder, enum era era)
+{
+    if (era == ERA_NONE || era == builder->era)
+        return true;
+    if (builder->era == ERA_NONE) {
+        builder->era = era;
+        builder->era_row = builder->row;
+        return true;
+    }
+    strbuf_add(&builder->wrong,
+               "this is the notation of %s, but text line %u has that of %s; "
+               "C is the accumulator in 1948, and control in 1951",
+               era_year(era), builder->era_row, era_year(builder->era));
+    return builder_error(builder);
 }
 
 void builder_set_a(struct builder *builder, uint32_t word)
@@ -140,22 +160,43 @@ static void add_head_row(struct builder *builder, struct span comment)
     builder->head_length = begin + length + 1;
 }
 
-void builder_warn_cut(struct builder *builder)
+void builder_warn_left_out(struct builder *builder)
 {
-    if (!builder->head_cut)
-        return;
+    struct strbuf *wrong = &builder->wrong;
+
     builder->row = 0;
-    strbuf_add(&builder->wrong,
-               "the comments before the program are longer than %d characters; "
-               "the rest of them is left out",
-               HEAD_SIZE - 1);
+    if (builder->head_cut)
+        strbuf_add(wrong,
+                   "the comments before the program are longer than %d "
+                   "characters; the rest of them is left out",
+                   HEAD_SIZE - 1);
+    builder_warn(builder);
+    if (builder->notes_cut > 0)
+        strbuf_add(wrong,
+                   "a note may have %d characters; the rest of %u note%s is "
+                   "left out",
+                   NOTE_SIZE - 1, builder->notes_cut,
+                   builder->notes_cut == 1 ? "" : "s");
+    builder_warn(builder);
+    if (builder->comments_left_out > 0)
+        strbuf_add(wrong,
+                   "comments in rows of their own are kept only before the "
+                   "first word; %u %s left out",
+                   builder->comments_left_out,
+                   builder->comments_left_out == 1 ? "is" : "are");
     builder_warn(builder);
 }
 
 void builder_comment(struct builder *builder, struct span comment)
 {
-    if (builder_directive(builder, comment) || builder->entries > 0)
+    if (builder_directive(builder, comment))
         return;
+    if (builder->entries > 0) {
+        /* A long note goes on in rows with the number of its word. */
+        builder->comments_left_out +=
+            span_trim(comment).length > 0 && builder->word_row != builder->row;
+        return;
+    }
     if (comment.length > 0 && is_blank(comment.at[0]))
         comment = (struct span){comment.at + 1, comment.length - 1};
     if (span_trim(comment).length > 0)

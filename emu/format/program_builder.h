@@ -6,7 +6,7 @@
 #pragma once
 
 #include "emu/machine/program.h"
-#include "emu/text/span.h"
+#include "emu/text/mnemonic.h"
 
 #define SENTENCE_SIZE 192
 
@@ -25,11 +25,16 @@ struct builder {
     unsigned entries;            /* number of words set so far */
     bool registers;              /* true if A or CI was set */
     uint32_t seen;               /* bitmask of the lines set so far */
+    enum era era;                /* notation of the time used so far */
+    unsigned era_row;            /* first line in the file that uses it */
     bool most_first;             /* true if digit 31 of a word comes first */
     bool starting;               /* true between `start:` and the next entry */
     size_t head_length;          /* number of bytes in the head so far */
     unsigned head_gaps;          /* number of pending empty rows in the head */
     bool head_cut;               /* true if the head was truncated */
+    unsigned notes_cut;          /* number of notes that were truncated */
+    unsigned comments_left_out;  /* number of comments after the first word */
+    unsigned word_row;           /* line in the file of the last word */
     struct strbuf wrong;         /* message being composed in `sentence` */
     char sentence[SENTENCE_SIZE];
 };
@@ -58,6 +63,11 @@ bool builder_has_room(struct builder *builder, unsigned line);
 /* Forgets that LINE was set, without a warning if it is set again. */
 void builder_reopen(struct builder *builder, unsigned line);
 
+/* Notes that an instruction is in the notation of ERA.  If another one is in
+   that of the other year, reports an error and returns false, because the
+   letters have other meanings there. */
+bool builder_set_era(struct builder *builder, enum era era);
+
 /* Set the initial value of A or CI. */
 void builder_set_a(struct builder *builder, uint32_t word);
 void builder_set_ci(struct builder *builder, uint32_t word);
@@ -67,8 +77,9 @@ void builder_set_ci(struct builder *builder, uint32_t word);
 bool builder_directive(struct builder *builder, struct span text);
 
 /* Handles a row that has only a comment.  Executes a directive, or appends the
-   comment to the head if there has been no entry yet. */
+   comment to the head if there has been no entry yet.  Other comments are left
+   out. */
 void builder_comment(struct builder *builder, struct span comment);
 
-/* Warns if the comments did not fit in the head. */
-void builder_warn_cut(struct builder *builder);
+/* Warns of all notes and comments that were truncated or left out. */
+void builder_warn_left_out(struct builder *builder);

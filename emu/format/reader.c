@@ -101,7 +101,7 @@ static bool finish_program(struct reader *reader)
                    (unsigned long)reader->count, builder->entries);
         builder_warn(builder);
     }
-    builder_warn_cut(builder);
+    builder_warn_left_out(builder);
     return true;
 }
 
@@ -164,7 +164,7 @@ static bool finish_snapshot(struct reader *reader)
     if (!snapshot_parser_finish(&reader->snapshot_parser, builder))
         return false;
     reader->snapshot = reader->snapshot_parser.image.snapshot;
-    builder_warn_cut(builder);
+    builder_warn_left_out(builder);
     return true;
 }
 

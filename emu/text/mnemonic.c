@@ -25,9 +25,9 @@ static const struct mnemonic {
     {"JPR", LINE, JRP},          {"JMR", LINE, JRP},
     {"SKN", LINE_OPTIONAL, CMP}, {"STOP", LINE_OPTIONAL, STP},
     {"HLT", LINE_OPTIONAL, STP}, {"HALT", LINE_OPTIONAL, STP},
-    {"TST", LINE_OPTIONAL, CMP}, {"VAR", NUMBER, JMP},
-    {"DATA", NUMBER, JMP},       {"DW", NUMBER, JMP},
-    {"EJA", BEFORE, JMP},
+    {"TST", LINE_OPTIONAL, CMP}, {"TEST", LINE_OPTIONAL, CMP},
+    {"VAR", NUMBER, JMP},        {"DATA", NUMBER, JMP},
+    {"DW", NUMBER, JMP},         {"EJA", BEFORE, JMP},
 };
 
 #define MNEMONICS (sizeof mnemonics / sizeof mnemonics[0])
@@ -99,11 +99,16 @@ static bool needs(struct strbuf *wrong, const struct mnemonic *mnemonic,
 static bool find_line(const struct names *names, struct span word,
                       unsigned *line, struct strbuf *wrong)
 {
-    if (names_find(names, word, line))
-        return true;
-    strbuf_add(wrong, "no line is named ");
-    span_quote(wrong, word);
-    return false;
+    if (!names_find(names, word, line)) {
+        strbuf_add(wrong, "no line is named ");
+        span_quote(wrong, word);
+        return false;
+    }
+    if (*line == NAME_OF_SEVERAL) {
+        strbuf_add(wrong, "several lines are named ");
+        span_quote(wrong, word);
+    }
+    return *line != NAME_OF_SEVERAL;
 }
 
 /* Parses a line number or a name. */
@@ -238,9 +243,8 @@ static bool read_bare(struct span word, struct reading *reading,
     return false;
 }
 
-bool instruction_read(const char *text, size_t length,
-                      const struct names *names, struct reading *reading,
-                      struct strbuf *wrong)
+bool mnemonic_read(const char *text, size_t length, const struct names *names,
+                   struct reading *reading, struct strbuf *wrong)
 {
     struct span rest = {text, length};
     struct span word = span_word(&rest);

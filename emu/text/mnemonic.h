@@ -1,9 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* Assembles and disassembles words, such as "LDN 24", "-3" or "0x1F". */
+/* Assembles and disassembles words in modern notation, such as "LDN 24", "-3"
+   or "0x1F". */
 #pragma once
 
 #include "emu/machine/machine.h"
 #include "names.h"
+
+/* Year of a notation of instructions. */
+enum era {
+    ERA_NONE, /* modern, or the same in both notations of the time */
+    ERA_1948,
+    ERA_1951,
+};
 
 /* A word parsed from text. */
 struct reading {
@@ -11,6 +19,7 @@ struct reading {
     bool number; /* true if written as a number or as digits */
     bool digits; /* true if written as digits, which may be an instruction */
     bool named;  /* true if the operand is a name */
+    enum era era;
     size_t used; /* number of characters read, excluding trailing blanks */
 };
 
@@ -29,8 +38,8 @@ bool reading_is_number(const struct reading *reading);
  *                 omitted if there are at least 11 digits, because no decimal
  *                 number of 11 figures fits a line
  *   EJA line      the number of the line before, for a JMP by this word
- * The aliases are JPR and JMR for JRP, SKN and TST for CMP, STOP, HLT and HALT
- * for STP, VAR, DATA and DW for NUM, and BNUM and BIN for BINS.
+ * The aliases are JPR and JMR for JRP, SKN, TST and TEST for CMP, STOP, HLT and
+ * HALT for STP, VAR, DATA and DW for NUM, and BNUM and BIN for BINS.
  *
  * NAMES, which may be NULL, are the names of lines.  A name may stand for a
  * line number after any mnemonic but BINS.
@@ -40,15 +49,14 @@ bool reading_is_number(const struct reading *reading);
  * returns true with a warning in WRONG.  The caller checks the text after the
  * word.
  */
-bool instruction_read(const char *text, size_t length,
-                      const struct names *names, struct reading *reading,
-                      struct strbuf *wrong);
+bool mnemonic_read(const char *text, size_t length, const struct names *names,
+                   struct reading *reading, struct strbuf *wrong);
 
 /* Returns true if WORD is a mnemonic, including NUM and BINS, or an alias. */
 bool instruction_is_mnemonic(const char *word, size_t length);
 
 /* Returns true if WORD is an instruction or a directive of other assemblers,
-   which instruction_read() refuses by its name. */
+   which mnemonic_read() refuses by its name. */
 bool instruction_is_foreign(struct span word);
 
 /* Returns true if WORD is a mnemonic of STP. */

@@ -73,6 +73,19 @@ bool names_add(struct names *names, struct span text, unsigned line,
     return true;
 }
 
+void names_add_note(struct names *names, struct span note, unsigned line)
+{
+    char sentence[1];
+    struct strbuf ignored = strbuf_begin(sentence, sizeof sentence);
+    struct span text = name_take(&note);
+    const struct name *other = find(names, text);
+
+    if (other != NULL)
+        names->name[other - names->name].line = NAME_OF_SEVERAL;
+    else if (text.length > 0)
+        names_add(names, text, line, &ignored);
+}
+
 bool names_find(const struct names *names, struct span text, unsigned *line)
 {
     const struct name *name = find(names, text);

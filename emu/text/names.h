@@ -8,12 +8,15 @@
 #define NAMES_MAX     64 /* maximum number of names in a program */
 #define NAME_SIZE_MAX 31 /* maximum length of a name in characters */
 
+/* Instead of a line, for a name that several lines have. */
+#define NAME_OF_SEVERAL 32
+
 /* A table of names.  Must be initialized to zero. */
 struct names {
     struct name {
         char text[NAME_SIZE_MAX];
         uint8_t length; /* number of characters in `text` */
-        uint8_t line;   /* 0 to 31 */
+        uint8_t line;   /* 0 to 31, or NAME_OF_SEVERAL */
     } name[NAMES_MAX];
     unsigned count;
 };
@@ -31,6 +34,10 @@ struct span name_take(struct span *rest);
  */
 bool names_add(struct names *names, struct span text, unsigned line,
                struct strbuf *wrong);
+
+/* Adds the name at the start of NOTE, if it has one, as a name of LINE, or as
+   one of several lines.  Ignores names that do not fit. */
+void names_add_note(struct names *names, struct span note, unsigned line);
 
 /* Sets *LINE to the line with the name TEXT, in any case of letters.  Returns
    false if there is none. */

@@ -15,7 +15,7 @@ enum number {
     NUMBER_TOO_BIG, /* WORD is outside the range -2^31 to 2^32 - 1 */
 };
 
-/* Parses WORD in any of the notations of instruction_read().  *VALUE is changed
+/* Parses WORD in any of the notations of mnemonic_read().  *VALUE is changed
    only if NUMBER_READ is returned. */
 enum number number_read(struct span word, uint32_t *value);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes words as numbers, in notations that instruction_read() accepts. */
+/* Writes words as numbers, in notations that mnemonic_read() accepts. */
 #pragma once
 
 #include "strbuf.h"

@@ -26,7 +26,7 @@ static bool read(const char *text, struct reading *reading)
     memcpy(copy, text, length);
     copy = realloc(copy, length > 0 ? length : 1);
     memset(reading, 0xA5, sizeof *reading);
-    good = instruction_read(copy, length, NULL, reading, &wrong);
+    good = mnemonic_read(copy, length, NULL, reading, &wrong);
     assert_false(wrong.cut);
     free(copy);
     return good;

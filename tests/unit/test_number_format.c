@@ -64,7 +64,7 @@ static void check_read_back(uint32_t word)
 
         write(word, n);
         length = strlen(written);
-        assert_true(instruction_read(written, length, NULL, &reading, &wrong));
+        assert_true(mnemonic_read(written, length, NULL, &reading, &wrong));
         assert_string_equal(said, "");
         assert_int_equal(reading.word, word);
         assert_int_equal(reading.used, length);

@@ -390,7 +390,7 @@ static void digits_of(char digits[DIGITS + 1], const char *text)
     char ignored[1];
     struct strbuf wrong = strbuf_begin(ignored, sizeof ignored);
 
-    assert_true(instruction_read(text, strlen(text), NULL, &reading, &wrong));
+    assert_true(mnemonic_read(text, strlen(text), NULL, &reading, &wrong));
     for (unsigned digit = 0; digit < DIGITS; digit++)
         digits[digit] = (reading.word >> digit & 1) != 0 ? '1' : '0';
     digits[DIGITS] = '\0';
@@ -486,8 +486,11 @@ static void test_line_ends(void **state)
 static void test_head_comments(void **state)
 {
     (void)state;
-    read_quietly(";\n#  \n; Title\n;   indented\n//\n//\n-- last  \n;\n3\n"
-                 "; after the count\n1 STP\n; late\n2 STP\n3 STP\n");
+    assert_true(read(";\n#  \n; Title\n;   indented\n//\n//\n-- last  \n;\n3\n"
+                     "; after the count\n1 STP\n; late\n;\n2 STP\n3 STP\n"));
+    assert_string_equal(messages.all,
+                        "w0: comments in rows of their own are kept only "
+                        "before the first word; 1 is left out\n");
     assert_string_equal(program.head,
                         "Title\n  indented\n\n\nlast\n\nafter the count\n");
     read_quietly(";; twice\n;; \n1 ; the count\n1 STP\n");
@@ -506,7 +509,9 @@ static void test_notes(void **state)
     assert_string_equal(program.note[5], "y");
     read_quietly("1 STP ; 2\xE2\x81\xBF \xE2\x88\x92 caf\xC3\xA9 \xE9 \x01\ta");
     assert_string_equal(program.note[1], "2? ? caf? ? ? a");
-    read_quietly("1 STP ; " ZEROS "abcdefghijklmnopqrstuvwxyz12345   78");
+    assert_true(read("1 STP ; " ZEROS "abcdefghijklmnopqrstuvwxyz12345   78"));
+    assert_string_equal(messages.all, "w0: a note may have 63 characters; the "
+                                      "rest of 1 note is left out\n");
     assert_string_equal(program.note[1], ZEROS "abcdefghijklmnopqrstuvwxyz"
                                                "12345");
 }
@@ -572,6 +577,19 @@ static const struct {
     {"1 LDN 3 4\n", "w1: \"4\" is treated as a note; put \";\" before it\n"},
     {"S:\n101 foo\n",
      "w2: \"foo\" is treated as a note; put \";\" before it\n"},
+    {"2005 ;LDN 5\n2 ; x\n",
+     "w1: the note says \"LDN 5\", but the word is 2005\n"},
+    {"1 16408 ; LDN 23\n",
+     "w1: the note says \"LDN 23\", but the word is LDN 24\n"},
+    {"1:" STO_10 " ; STO 11\n",
+     "w1: the note says \"STO 11\", but the word is STO 10\n"},
+    {"1 NUM 5 ; NUM 6\n", "w1: the note says \"NUM 6\", but the word is 5\n"},
+    {"1 NUM 0 ; STP\n", "w1: the note says \"STP\", but the word is 0\n"},
+    {"1 NUM 5 ; -5,A\n", "w1: the note says \"-5,A\", but the word is 5\n"},
+    /* These do not differ, or are no instructions. */
+    {"1 16408 ; LDN 24\n2 40965 ; SUB 5\n3 57351 ; STP\n4 5 ; NUM 5\n"
+     "5 NUM 0 ; stop\n6 NUM 0 ; LDN 5 later\n7 NUM 0 ; 6\n8 LDN 5 ; SUB 5\n",
+     ""},
 };
 
 static void test_warnings(void **state)
@@ -651,6 +669,30 @@ static void test_pasted(void **state)
     assert_true(read("\xC2\xA0X: LDN Y\n\xC2\xA0Y: NUM 1 more\n"));
     check_lines({0, 0x4001}, {1, 1});
     assert_string_equal(program.note[1], "Y: more");
+}
+
+static void test_notations_of_the_time(void **state)
+{
+    (void)state;
+    read_quietly("1 -24,A\n2 a,26\n3 c+20,C\n4 a-27,A\n5: 25,C\n6 Test\n"
+                 "7 Stop\n8 10 , C ; ten\n");
+    check_lines({1, 0x4018}, {2, 0x601A}, {3, 0x2014}, {4, 0x801B}, {5, 25},
+                {6, 0xC000}, {7, 0xE000}, {8, 10});
+    assert_int_equal(program.numbers, 0);
+    assert_string_equal(program.note[8], "ten");
+    /* Of 1948, without line numbers. */
+    assert_true(read("0,Cl\n-24,C\nc,26\nAdd 20,Cl\nSub. 27\n25,Cl\nTest\n"
+                     "Stop\nSUB 3\n"));
+    check_lines({1, 0x4018}, {2, 0x601A}, {3, 0x2014}, {4, 0x801B}, {5, 25},
+                {6, 0xC000}, {7, 0xE000}, {8, 0x8003});
+    /* Each alone in its row is no number. */
+    read_quietly("0,C\n-24,A\n11,C\n");
+    check_lines({1, 0x4018}, {2, 11});
+    /* After a name, and after digits. */
+    assert_true(read("go: -3,A\n1:" LEAST " -23,A\n"));
+    check_lines({0, 0x4003}, {1, 0x4017});
+    assert_non_null(strstr(messages.all, "the digits mean LDN 24, but the text "
+                                         "means LDN 23; the text is used"));
 }
 
 #define NAME_31 "a234567890123456789012345678901"
@@ -792,8 +834,14 @@ static const struct {
     {"S:\n0" ZEROS "\n", "e2: 33 digits are too many; a line has 32\n"},
     {"1 LDM 5\n", "e1: there is no instruction \"LDM\"" INSTRUCTIONS},
     {"1 add 5\n", "e1: \"add\"" OTHER},
-    {"1 -24,A\n",
-     "e1: \"-24,A\" is not a number; write numbers as in -3 or 0x1F\n"},
+    {"1 24,A\n", "e1: \"24,A\" is neither n,C (1951) nor n,Cl (1948)\n"},
+    {"-24,A\nc,26\n",
+     "e2: this is the notation of 1948, but text line 1 has that of 1951; C is "
+     "the accumulator in 1948, and control in 1951\n"},
+    {"1 Sub. 3\n2 Stop\n3 25,C\n",
+     "e3: this is the notation of 1951, but text line 1 has that of 1948; C is "
+     "the accumulator in 1948, and control in 1951\n"},
+    {"x -24,C\n", "e1: a name needs a colon, as in \"x: -24,C ...\"\n"},
     {"1 LDN\n", "e1: LDN needs a line number (0 to 31)\n"},
     {"1 LDN ; 5\n", "e1: LDN needs a line number (0 to 31)\n"},
     {"1 LDN start\n", "e1: LDN needs a line number (0 to 31), not \"start\"\n"},
@@ -1141,7 +1189,10 @@ static void check_again(void)
 
     program_write_asm(&text, &program);
     assert_false(text.cut);
-    read_quietly(first);
+    /* A note may be an instruction by chance. */
+    if (!read(first) || (messages.warnings > 0 &&
+                         strstr(messages.all, "the note says") == NULL))
+        fail_msg("\"%.200s\": %s", first, messages.all);
     for (unsigned line = 0; line < LINES; line++)
         if (!instruction_is_plain(once.store[line]))
             once.numbers |= UINT32_C(1) << line;
@@ -1218,6 +1269,7 @@ int main(void)
         cmocka_unit_test(test_long_head),
         cmocka_unit_test(test_directives),
         cmocka_unit_test(test_warnings),
+        cmocka_unit_test(test_notations_of_the_time),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_jump_to_a_name),
         cmocka_unit_test(test_start_of_source),

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Draws the listing beside the tube, with one or two store lines per row. */
 #include "listing.h"
-#include "emu/text/mnemonic.h"
-#include "emu/text/notation_1951.h"
+#include "emu/text/historic.h"
+#include "emu/text/names.h"
 #include "page_draw.h"
 #include <string.h>
 
@@ -46,7 +46,7 @@ void listing_word(struct view *view, unsigned row, unsigned column,
 
     if (instruction) {
         if (view->notation_1951)
-            notation_1951_write(&text, word);
+            historic_write_1951(&text, word);
         else
             instruction_write(&text, word);
         cells_text(&view->cells, row, column - wide, attribute, buffer);
@@ -137,13 +137,38 @@ static void draw_line(struct view *view, unsigned line, unsigned row,
                  view->session.machine.store[line], is_instruction(view, line));
 }
 
+/* Appends the note of LINE, after the name that the note of its operand's line
+   gives that line, as in "24=PEARS; the note". */
+static void add_note(struct strbuf *text, const struct view *view,
+                     unsigned line)
+{
+    struct line content = session_line(&view->session, line);
+    unsigned operand = word_line(content.word);
+    struct line other = session_line(&view->session, operand);
+    struct span rest = {other.note, strlen(other.note)};
+    struct span name = name_take(&rest);
+
+    if (name.length > 0 && is_instruction(view, line) &&
+        word_function(content.word) < CMP)
+        strbuf_add(text, "%u=%.*s", operand, (int)name.length, name.at);
+    if (content.note[0] != '\0') {
+        strbuf_add_apart(text);
+        strbuf_add(text, "%s", content.note);
+    }
+}
+
 static void draw_note(struct view *view, unsigned line, unsigned row,
                       unsigned column)
 {
     struct line shown = session_line(&view->session, line);
+    char note[2 * NOTE_SIZE];
+    struct strbuf text = strbuf_begin(note, sizeof note);
 
-    page_cut(view, row, column, CELLS_COLUMNS - NOTE_COLUMN, ATTR_LABEL,
-             shown.note);
+    if (line == view->line)
+        add_note(&text, view, line);
+    else
+        strbuf_add(&text, "%s", shown.note);
+    page_cut(view, row, column, CELLS_COLUMNS - NOTE_COLUMN, ATTR_LABEL, note);
 }
 
 void listing_draw_note_entry(struct view *view)
@@ -163,19 +188,21 @@ void listing_draw_note_entry(struct view *view)
 /* Draws the current line's note, in up to three rows on the short screen. */
 static void draw_whole_note(struct view *view)
 {
-    char whole[CELLS_COLUMNS];
-    struct strbuf text = strbuf_begin(whole, sizeof whole);
-    struct line row = session_line(&view->session, view->line);
+    char note[2 * NOTE_SIZE], whole[2 * CELLS_COLUMNS];
+    struct strbuf text = strbuf_begin(note, sizeof note);
 
-    if (types_note(view))
+    add_note(&text, view, view->line);
+    if (types_note(view) || text.length == 0)
         return;
-    if (row.note[0] != '\0' && view->layout->halves) {
-        strbuf_add(&text, "%u: %s", view->line, row.note);
+    text = strbuf_begin(whole, sizeof whole);
+    if (view->layout->halves) {
+        strbuf_add(&text, "%u: %s", view->line, note);
         page_prose(view, view->layout->note, 3, NARROW_NOTE,
                    CELLS_COLUMNS - NARROW_NOTE - 1, ATTR_LABEL, whole);
-    } else if (row.note[0] != '\0') {
-        strbuf_add(&text, "Line %u: %s", view->line, row.note);
-        cells_text(&view->cells, view->layout->note, 1, ATTR_LABEL, whole);
+    } else {
+        strbuf_add(&text, "Line %u: %s", view->line, note);
+        page_cut(view, view->layout->note, 1, CELLS_COLUMNS - 1, ATTR_LABEL,
+                 whole);
     }
 }
 

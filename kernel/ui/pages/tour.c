@@ -72,8 +72,8 @@ static bool typed(const struct view *view)
         char sentence[1];
         struct strbuf wrong = strbuf_begin(sentence, sizeof sentence);
 
-        instruction_read(four_lines[i], strlen(four_lines[i]), NULL, &reading,
-                         &wrong);
+        mnemonic_read(four_lines[i], strlen(four_lines[i]), NULL, &reading,
+                      &wrong);
         if (view->session.machine.store[1 + i] != reading.word)
             return false;
     }
