@@ -15,6 +15,7 @@
 #include "ui/pages/line_edit.h"
 #include "ui/pages/panel.h"
 #include "ui/pages/programs.h"
+#include "ui/pages/renumber.h"
 #include "ui/save/save.h"
 #include "ui/save/save_receive.h"
 #include "ui/pages/system_info.h"
@@ -252,7 +253,7 @@ static void leave(struct view *view)
 
     view->menu_row = 0;
     for (; row->act != command_reboot; row++)
-        view->menu_row += command_is_here(view, row);
+        view->menu_row += command_is_in_menu(view, row);
     page_open(view, PAGE_MENU);
 }
 
@@ -369,6 +370,8 @@ static const struct command rows[] = {
      ON_EDITOR | WITH_CONTROL | CHANGES, line_swap_up, NULL},
     {' ', KEY_DOWN, 0, "^Down", "Swap with the line below", NULL,
      ON_EDITOR | WITH_CONTROL | CHANGES, line_swap_down, NULL},
+    {' ', KEY_NONE, 'o', "^O", "Renumber moved operands", NULL,
+     ON_EDITOR | CHANGES | NOT_IN_MENU, renumber_operands, NULL},
     {'N', KEY_NONE, 'n', "^N", "Next number format", NULL,
      ON_EDITOR | LEAVES_ENTRY, next_notation, NULL},
     {' ', KEY_NONE, 'f', "^F", "Toggle the 1951 notation", NULL,

@@ -21,7 +21,7 @@ static const struct {
     {"99999999999", "99999999999 does not fit in a line"},
     {"-2147483649", "does not fit in a line"},
     {"LDN", "LDN needs"},
-    {"LDN x", "needs"},
+    {"LDN x", "no line is named \"x\""},
     {"LDN 24 25", "the text after \"LDN 24\" is not understood"},
     {"CMP and so on", "the text after \"CMP\" is not understood"},
     {"0x", "is not a number"},
@@ -34,8 +34,7 @@ static const struct {
     {"1010101010101010101010101010101010101010101010",
      "46 digits are too many; a line has 32"},
     {"LDN 32 ; a note", "line 32 does not exist; the store has lines 0 to 31"},
-    /* The notation of 1951 must be rejected unless it is selected. */
-    {"-24,A", "is not a number"},
+    {"24,A", "\"24,A\" is neither n,C (1951) nor n,Cl (1948)"},
     {"a sentence that is longer than the line can be", "no instruction \"a\""},
 };
 
@@ -601,7 +600,7 @@ static void test_notation_1951_invalid(void **state)
         const char *typed, *sentence;
     } rows[] = {
         {"-32,A", "line 32 does not exist"},
-        {"24,A", "A is the accumulator and C is control"},
+        {"24,A", "is neither n,C (1951) nor n,Cl (1948)"},
         {"a-", "a-n,A needs a line number (0 to 31)"},
         {"LDN 32", "line 32 does not exist"},
         {"Testing", "no instruction \"Testing\""},
@@ -628,18 +627,31 @@ static void test_notation_1951_invalid(void **state)
     }
 }
 
-static void test_notation_while_typing(void **state)
+/* The notations of the time may be typed whatever the listing shows. */
+static void test_historic_notations_typed(void **state)
 {
+    static const struct {
+        const char *typed;
+        uint32_t word;
+    } rows[] = {
+        {"-24,A", 0x4018},   {"a,26", 0x601A}, {"c+20,C", 0x2014},
+        {"a-27,A", 0x801B},  {"25,C", 25},     {"-24,C", 0x4018},
+        {"c,26", 0x601A},    {"25,Cl", 25},    {"Add 20,Cl", 0x2014},
+        {"Sub. 27", 0x801B}, {"Test", 0xC000}, {"Stop", 0xE000},
+    };
+
     (void)state;
-    start(50);
-    type("-24,A");
-    press(KEY_ENTER);
-    shows("is not a number");
-    type_one('f', true);
-    assert_string_equal(ui.view.entry.text, "-24,A");
-    press(KEY_ENTER);
-    assert_false(ui.view.entry.typing);
-    assert_int_equal(ui.view.session.machine.store[1], 0x4018);
+    for (unsigned i = 0; i < 2 * SIZES; i++) {
+        start(sizes[i / 2]);
+        if (i % 2 == 1)
+            type_one('f', true);
+        for (unsigned j = 0; j < sizeof rows / sizeof rows[0]; j++) {
+            set_line(1, rows[j].typed);
+            assert_false(ui.view.entry.typing);
+            assert_int_equal(ui.view.session.machine.store[1], rows[j].word);
+            assert_int_equal(ui.view.session.notes.numbers >> 1 & 1, 0);
+        }
+    }
 }
 
 static const uint32_t numbers[] = {
@@ -781,7 +793,7 @@ int main(void)
         cmocka_unit_test(test_cleared_store_has_no_notes),
         cmocka_unit_test(test_notation_1951),
         cmocka_unit_test(test_notation_1951_invalid),
-        cmocka_unit_test(test_notation_while_typing),
+        cmocka_unit_test(test_historic_notations_typed),
         cmocka_unit_test(test_notations),
         cmocka_unit_test(test_notations_of_instructions),
         cmocka_unit_test(test_edited_mark),

@@ -144,7 +144,7 @@ static bool is_leaving(void)
     unsigned above = 0;
 
     for (; row->act != command_reboot; row++)
-        above += command_is_here(&ui.view, row);
+        above += command_is_in_menu(&ui.view, row);
     return ui.view.page == PAGE_MENU && ui.view.menu_row == above;
 }
 
@@ -418,7 +418,8 @@ static void check_menu(const struct base *base, unsigned rows)
     press(KEY_ESCAPE);
     check_grid();
     for (unsigned i = 0; i < command_table.count; i++) {
-        if (!command_is_on(&ui.view, &command_table.row[i], base->flag))
+        if (!command_is_on(&ui.view, &command_table.row[i], base->flag) ||
+            command_table.row[i].flags & NOT_IN_MENU)
             continue;
         assert_int_equal(ui.view.menu_row, count);
         check_row(&command_table.row[i]);

@@ -219,7 +219,7 @@ static void test_insert_without_room(void **state)
         set_line(line, "STP");
     go_to(7);
     press(KEY_INSERT);
-    shows("Cannot insert: there is no empty line from line 7 on");
+    shows("Cannot insert: there is no empty, unused line from line 7 on");
     check_line(7, "STP 57344", "last");
     go_to(3);
     press(KEY_INSERT);

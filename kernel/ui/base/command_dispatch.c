@@ -48,6 +48,11 @@ bool command_is_here(const struct view *view, const struct command *command)
     return command_is_on(view, command, command_page(view->base));
 }
 
+bool command_is_in_menu(const struct view *view, const struct command *command)
+{
+    return command_is_here(view, command) && !(command->flags & NOT_IN_MENU);
+}
+
 /* F5 must stop the machine even while an invalid entry is being typed. */
 static bool may_leave_entry(struct view *view, const struct command *command)
 {

@@ -23,6 +23,7 @@ enum command_flags {
     ON_SHORT = 512,            /* available only on the short screen */
     NOT_NAMED_IN_LAB = 4096,   /* not shown in the lab's key bar */
     NOT_NAMED_IN_DEBUG = 8192, /* not shown in the debugger's key bar */
+    NOT_IN_MENU = 65536,       /* offered by a message, and in the help */
 };
 
 struct command {
@@ -61,6 +62,8 @@ bool command_is_named(const struct view *view, const struct command *command,
                       unsigned page);
 /* Returns true if COMMAND is available on the current base page. */
 bool command_is_here(const struct view *view, const struct command *command);
+/* Returns true if COMMAND is also in the menu of that page. */
+bool command_is_in_menu(const struct view *view, const struct command *command);
 
 /* Executes COMMAND after completing any entry being typed and, if necessary,
    asking for confirmation.  An invalid entry prevents execution. */

@@ -14,7 +14,7 @@ static unsigned commands_here(const struct view *view,
     unsigned count = 0;
 
     for (unsigned i = 0; i < view->commands->count; i++)
-        if (command_is_here(view, &view->commands->row[i]))
+        if (command_is_in_menu(view, &view->commands->row[i]))
             shown[count++] = &view->commands->row[i];
     return count;
 }

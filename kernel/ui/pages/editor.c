@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "editor.h"
-#include "emu/text/mnemonic.h"
-#include "emu/text/notation_1951.h"
+#include "emu/text/instruction.h"
+#include "editor_state.h"
 #include "tour.h"
 #include "ui/base/command_dispatch.h"
 #include "ui/base/listing.h"
@@ -35,18 +35,29 @@ static size_t trimmed(const char *text, size_t length)
     return length;
 }
 
-/* Parses the first LENGTH characters of the entry as a word, in modern notation
-   or, if the listing shows it, in the notation of 1951. */
+/* Returns the names of lines that notes define, or NULL if there are none. */
+static const struct names *collect_names(struct view *view)
+{
+    struct names *names = &editor_of(view)->names;
+
+    names->count = 0;
+    for (unsigned line = 0; line < LINES; line++) {
+        struct line content = session_line(&view->session, line);
+
+        names_add_note(names, (struct span){content.note, strlen(content.note)},
+                       line);
+    }
+    return names->count > 0 ? names : NULL;
+}
+
+/* Parses the first LENGTH characters of the entry as a word. */
 static bool read_word(struct view *view, size_t length, struct reading *reading)
 {
     char sentence[MESSAGE_SIZE];
     struct strbuf wrong = strbuf_begin(sentence, sizeof sentence);
-    bool good = view->notation_1951 &&
-                notation_1951_read(view->entry.text, length, reading, &wrong);
+    bool good = instruction_read(view->entry.text, length, collect_names(view),
+                                 reading, &wrong);
 
-    if (!good && wrong.length == 0)
-        good =
-            instruction_read(view->entry.text, length, NULL, reading, &wrong);
     if (wrong.length > 0)
         view_message(view, "%s%s", sentence, good ? "" : " (Esc discards it)");
     if (good && reading->used < length) {

@@ -2,6 +2,7 @@
 /* State of the editor page and of the guided tour. */
 #pragma once
 
+#include "emu/text/names.h"
 #include "ui/base/view.h"
 
 #define TOUR_PAGES 10
@@ -13,9 +14,18 @@ struct tour {
     uint64_t prepulses; /* prepulse count when the page was opened */
 };
 
+/* Lines moved since the operands last referred to the right ones. */
+struct moves {
+    uint8_t to[LINES];     /* where the line is now, by its former number */
+    uint32_t actions, end; /* of the journal after the last move */
+    uint32_t store[LINES]; /* the store at that time */
+};
+
 struct editor {
     struct line clipboard;
     bool clipboard_full;
+    struct moves moves;
+    struct names names; /* of lines, when a word was entered last */
     struct tour tour;
 };
 

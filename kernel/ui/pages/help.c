@@ -105,12 +105,14 @@ static const struct row instruction_rows[] = {
     {"SUB n    a-n,A", "A = A - S(n)"},
     {"CMP      Test", "if A is negative, skip the next line; also spelt SKN"},
     {"STP      Stop", "stop and light the lamp; also spelt STOP or HLT"},
+    {"LDN PEARS", "the line whose note begins with \"PEARS:\""},
     {"NUM n", "a number such as -3, 262143, 0x1F or 0b101"},
     {"BINS 0101...", "a word in binary as on the tube, digit 0 first"},
     {"", ""},
     {"", "Digits 0-4 select the line and 13-15 the function."},
     {"", "All other digits are ignored."},
-    {"", "The second column is the 1951 notation (Ctrl-F)."},
+    {"", "The second column is the 1951 notation (Ctrl-F shows it)."},
+    {"", "Of 1948: n,Cl  Add n,Cl  -n,C  c,n  Sub. n. Type any of the three."},
     {NULL, NULL},
 };
 
