@@ -43,6 +43,12 @@ $(B)/unit/%: tests/unit/%.c $(UNIT) $(B)/host/drivers.a
 	$(call say,HOST $<)
 	$(Q)$(HOSTCC) $(FAKE) $(HOST) -MMD -MP $< $(LINKED) -o $@
 
+# What tests/assembler compares.
+$(B)/assembler/driver: tests/assembler/driver.c $(EMU:%=$(B)/host/%.o)
+	@mkdir -p $(@D)
+	$(call say,HOST $<)
+	$(Q)$(HOSTCC) $(HOST) -MMD -MP $< $(filter %.o,$^) -o $@
+
 include tests/fuzz/fuzz.mk
 
 ## test-hosted: unit tests on this host, and the fuzz corpus
@@ -85,12 +91,13 @@ pytest = $(PYTEST) -q \
     $$($(PYTEST) --help | grep -q numprocesses && echo "-n $(JOBS)")
 
 ## test-boot: the kernel and the media on virtual PCs
-test-boot: $(B)/baby.elf all $(B)/hosted/baby debug
+test-boot: $(B)/baby.elf all $(B)/hosted/baby $(B)/assembler/driver debug
 	$(call need,$(PYTEST),pytest)
 	$(call need,$(QEMU),qemu)
 	$(pytest) tests/boot
 	$(pytest) tests/machines -m short
 	$(PYTEST) -q tests/mutations -k every_fault_fits
+	$(PYTEST) -q tests/assembler
 
 ## test-pcs: the media on every kind of virtual PC, and from two clones
 test-pcs: $(B)/baby.elf all
@@ -99,10 +106,12 @@ test-pcs: $(B)/baby.elf all
 	$(pytest) -rs tests/machines
 
 ## test-nightly: the long forms of tests, and injected faults; two hours
-test-nightly: $(B)/unit/test_engines $(B)/unit/test_losses $(B)/baby.elf
+test-nightly: $(B)/unit/test_engines $(B)/unit/test_losses $(B)/baby.elf \
+        $(B)/assembler/driver
 	$(call need,$(PYTEST),pytest)
 	BABY_PROGRAMS=10000000 $<
 	BABY_ACTIONS=1000000 $(B)/unit/test_losses
+	BABY_SOURCES=100000 $(PYTEST) -q tests/assembler
 	BABY_QR_PROGRAMS=1000 $(PYTEST) -q tests/boot/test_qr.py
 	$(PYTEST) -q tests/mutations tests/lint
 
@@ -148,4 +157,4 @@ bench: $(B)/baby.elf $(B)/baby.iso
 	python3 tests/boot/bench.py
 
 -include $(UNIT:.o=.d) $(UNITS:=.d) $(TRANSLATED:.o=.d) \
-         $(DRIVERS:%=$(B)/host/%.d)
+         $(DRIVERS:%=$(B)/host/%.d) $(B)/assembler/driver.d

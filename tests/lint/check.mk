@@ -14,7 +14,8 @@ HEADERS := $(wildcard boot/*.h emu/*.h emu/*/*.h emu/*/*/*.h kernel/*/*.h \
              kernel/*/*/*.h tests/*/*.h tests/*/*/*.h tests/*/*/*/*.h)
 KERNELS := $(filter %.c,$(SOURCES))
 HOSTS   := $(wildcard kernel/host/*.c tests/bench/*.c tests/unit32/*.c)
-TESTS   := $(wildcard tests/lib/*.c tests/unit/*.c tests/fuzz/*.c)
+TESTS   := $(wildcard tests/lib/*.c tests/unit/*.c tests/fuzz/*.c \
+             tests/assembler/*.c)
 SHELLS  := $(wildcard boot/*.sh tests/*/*.sh) .ci/run
 PYTHONS := $(wildcard tests/*/*.py tests/data/*/*.py)
 FORMATS := $(sort $(KERNELS) $(HOSTS) $(TESTS) $(HEADERS))
