@@ -16,9 +16,11 @@ KERNELS := $(filter %.c,$(SOURCES))
 HOSTS   := $(wildcard kernel/host/*.c tests/bench/*.c tests/unit32/*.c)
 TESTS   := $(wildcard tests/lib/*.c tests/unit/*.c tests/fuzz/*.c \
              tests/assembler/*.c)
-SHELLS  := $(wildcard boot/*.sh tests/*/*.sh) .ci/run
+SHELLS  := $(wildcard boot/*.sh tests/*/*.sh tests/data/*/*.sh) .ci/run
 PYTHONS := $(wildcard tests/*/*.py tests/data/*/*.py)
-FORMATS := $(sort $(KERNELS) $(HOSTS) $(TESTS) $(HEADERS))
+# The recorder is compiled with the sources of another commit only.
+FORMATS := $(sort $(KERNELS) $(HOSTS) $(TESTS) $(HEADERS) \
+             $(wildcard tests/data/*/*.c))
 
 # clang does not know gcc's options.
 KERNEL_ANY := $(filter-out --param=% -mpreferred-stack-boundary=%,$(KERNEL))
