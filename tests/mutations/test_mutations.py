@@ -31,6 +31,7 @@ TESTS = {
     "terminal": ["build/unit/test_terminal"],
     "escape": ["build/unit/test_escape_decoder"],
     "ports": ["build/unit/test_serial_ports"],
+    "reader": ["build/unit/test_reader_recording"],
     "translator": [*TRANSLATOR, "20000"],
     "translator_isolation": [*TRANSLATOR, "--isolation"],
 }
