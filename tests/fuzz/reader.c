@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Fuzzes the program reader with arbitrary files.  A rejected file must not
-   change the program.  An accepted one is written in every format, and must be
-   unchanged when it is read back. */
+/*
+ * Fuzzes the program reader with arbitrary files.  A rejected file must not
+ * change the program.  An accepted one
+ *
+ * - is written in every format, and as source with a name for each line, and
+ *   must be unchanged when it is read back;
+ * - must be read in the same way with other line ends, in capital and in small
+ *   letters, and in slices.
+ */
 #include "fuzz.h"
 #include "emu/format/compact.h"
 #include "emu/text/mnemonic.h"
@@ -12,6 +18,7 @@
 #include "services/library.h"
 #include "services/transfer.h"
 #include "tests/lib/whole.h"
+#include <ctype.h>
 
 #define UNTOUCHED 0xA5
 
@@ -136,6 +143,59 @@ static void check_compact(const struct program *program)
     MUST(copy.a == program->a && copy.ci == word_line(program->ci));
 }
 
+/* Writes an instruction whose operand is a name: `LDN n24`. */
+static size_t write_named(char *to, size_t size, uint32_t word)
+{
+    char buffer[16];
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
+
+    instruction_write(&text, word);
+    size_t letters = strcspn(buffer, " ");
+    return (size_t)snprintf(to, size, "%.*s%s%s\n", (int)letters, buffer,
+                            buffer[letters] != '\0' ? " n" : "",
+                            buffer[letters] != '\0' ? buffer + letters + 1
+                                                    : "");
+}
+
+/* Writes a program as source in which each line has a name and no number. */
+static size_t write_source(char *to, size_t size, const struct program *program)
+{
+    size_t length =
+        (size_t)snprintf(to, size, "; ci-start %u\n; a-start %u\n",
+                         (unsigned)program->ci, (unsigned)program->a);
+
+    for (unsigned line = 0; line < LINES; line++) {
+        uint32_t word = program->store[line];
+        bool number =
+            program->numbers >> line & 1 || !instruction_is_plain(word);
+
+        length += (size_t)snprintf(to + length, size - length, "n%u: ", line);
+        length += number ? (size_t)snprintf(to + length, size - length,
+                                            "NUM %d\n", (int)word)
+                         : write_named(to + length, size - length, word);
+        MUST(length < size);
+    }
+    return length;
+}
+
+/* Checks that the assembler finds the lines that names stand for. */
+static void check_assembler(const struct program *program)
+{
+    char source[2048], note[8];
+    size_t size = write_source(source, sizeof source, program);
+    struct program copy;
+    struct messages messages;
+
+    MUST(read_program(&copy, source, size, &messages));
+    for (unsigned line = 0; line < LINES; line++) {
+        snprintf(note, sizeof note, "n%u:", line);
+        MUST(strcmp(copy.note[line], note) == 0);
+    }
+    memcpy(copy.note, program->note, sizeof copy.note);
+    memcpy(copy.head, program->head, sizeof copy.head);
+    check_same(&copy, program);
+}
+
 /* Sends a program over a simulated serial line and receives it again. */
 static void check_transfer(const struct program *program,
                            const struct strbuf *text)
@@ -172,6 +232,7 @@ static void check_all_forms(const struct program *program)
     check_transfer(program, &text);
     check_snp(program);
     check_compact(program);
+    check_assembler(program);
 }
 
 static bool read_state(struct snapshot *snapshot, struct program *program,
@@ -253,15 +314,82 @@ static void check_slices(const struct library_file *file,
         MUST(memcmp(&reader.reader.snapshot, snapshot, sizeof *snapshot) == 0);
 }
 
-/* Returns true if the last program in FILE is a snapshot. */
-static bool is_state(const struct library_file *file)
+/* Reads a file without reporting messages. */
+static const struct reader *read_silently(const char *text, size_t size)
 {
     static struct reader reader;
 
-    reader_start(&reader, file->text, file->size, NULL);
+    reader_start(&reader, text, size, NULL);
     while (reader_slice(&reader, FILE_MAX))
         continue;
-    return reader.is_state;
+    return &reader;
+}
+
+/* Returns true if the last program in FILE is a snapshot. */
+static bool is_state(const struct library_file *file)
+{
+    return read_silently(file->text, file->size)->is_state;
+}
+
+/* Checks that TEXT means the same as the file that gave PROGRAM. */
+static void check_alike(const char *text, size_t size,
+                        const struct program *program, bool same_texts)
+{
+    const struct reader *reader = read_silently(text, size);
+    const struct program *is = &reader->program;
+
+    MUST(reader->good);
+    MUST(memcmp(is->store, program->store, sizeof is->store) == 0);
+    MUST(is->a == program->a && is->ci == program->ci);
+    MUST(is->numbers == program->numbers);
+    if (same_texts) {
+        MUST(memcmp(is->note, program->note, sizeof is->note) == 0);
+        MUST(memcmp(is->head, program->head, sizeof is->head) == 0);
+    }
+}
+
+/* Ends the rows of FILE with END. */
+static void check_line_ends(const struct library_file *file, const char *end,
+                            const struct program *program)
+{
+    static char text[2 * FILE_MAX];
+    size_t size = 0;
+
+    for (size_t i = 0; i < file->size; i++)
+        if (file->text[i] != '\n')
+            text[size++] = file->text[i];
+        else
+            for (const char *at = end; *at != '\0'; at++)
+                text[size++] = *at;
+    check_alike(text, size, program, true);
+}
+
+static void check_case(const struct library_file *file, int (*letter)(int c),
+                       const struct program *program)
+{
+    static char text[FILE_MAX];
+
+    for (size_t i = 0; i < file->size; i++)
+        text[i] = (char)letter((uint8_t)file->text[i]);
+    check_alike(text, file->size, program, false);
+}
+
+/* Checks that line ends and the case of letters make no difference, except in
+   the binary and the compact format. */
+static void check_variants(const struct library_file *file,
+                           const struct program *program)
+{
+    const struct reader *reader = read_silently(file->text, file->size);
+
+    /* Those two formats have no rows. */
+    if (reader->lines.row == 0 || file->size > FILE_MAX / 2)
+        return;
+    if (memchr(file->text, '\r', file->size) == NULL) {
+        check_line_ends(file, "\r\n", program);
+        check_line_ends(file, "\r", program);
+    }
+    check_case(file, toupper, program);
+    check_case(file, tolower, program);
 }
 
 /* Returns false if the file is rejected. */
@@ -299,14 +427,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (is_state(&file)) {
         MUST(read_state(&snapshot, &program, file.text, size, &messages) ==
              good);
-        if (good)
+        if (good) {
             check_state(&snapshot, &program);
+            check_variants(&file, &program);
+        }
         return 0;
     }
     MUST(read_program(&program, file.text, size, &messages) == good);
     if (good) {
         check_all_forms(&program);
         check_loaded(&program);
+        check_variants(&file, &program);
     }
     return 0;
 }
