@@ -45,15 +45,24 @@ static bool take_number(struct span *data, struct span *number)
     return true;
 }
 
+/* Returns true if NAME, before a colon and nothing else, is a Stop: `STOP :` is
+   one, and `STOP:` is the name of the word that follows. */
+static bool is_lone_stop(struct span name)
+{
+    return instruction_is_stop(name) && is_blank(name.at[name.length]);
+}
+
 /* Splits the data of a row.  Returns false if the line number is wrong. */
 static bool split(struct span data, struct source *source, struct strbuf *wrong)
 {
     struct span number;
 
-    *source = (struct source){.numbered = take_number(&data, &number)};
+    *source = (struct source){.name = {data.at, 0}, .word = data};
+    if (digits_are_certain(data))
+        return true;
+    source->numbered = take_number(&data, &number);
     if (source->numbered && !number_read_line(number, &source->line, wrong))
         return false;
-    source->name = (struct span){data.at, 0};
     if (assembler_is_start(data) && !source->numbered) {
         source->name = start_name;
         data.length = 0;
@@ -61,9 +70,9 @@ static bool split(struct span data, struct source *source, struct strbuf *wrong)
         source->name = name_take(&data);
     }
     source->word = data;
-    /* "STOP :" without a word is a Stop, as no program jumps there. */
-    if (data.length == 0 && instruction_is_stop(source->name))
-        source->word = source->name;
+    if (data.length == 0 && is_lone_stop(source->name))
+        *source = (struct source){
+            source->numbered, source->line, {data.at, 0}, source->name};
     return true;
 }
 
@@ -102,32 +111,41 @@ static bool is_start_again(const struct assembler *assembler,
            names_find(&assembler->names, start_name, &line);
 }
 
+/* Gives LINE the names that have none yet. */
+static void place_names(struct assembler *assembler, unsigned line)
+{
+    while (assembler->placed < assembler->names.count)
+        assembler->names.name[assembler->placed++].line = (uint8_t)line;
+}
+
 bool assembler_scan(struct assembler *assembler, struct builder *builder,
                     const struct text_row *row)
 {
     struct source source;
-    unsigned line = LINES;
+    unsigned line = NAME_OF_NONE;
+    bool waits;
 
     /* What is wrong here is reported when the row is assembled. */
     if (!split(row->data, &source, &builder->wrong)) {
         builder_clear(builder);
         return true;
     }
-    if (source.name.length > 0 && !is_start_again(assembler, &source) &&
-        !names_add(&assembler->names, source.name, LINES, &builder->wrong))
-        return builder_error(builder);
-    if (!is_name_alone(&source) && !is_end(&source))
+    waits = is_name_alone(&source) || is_end(&source);
+    if (!waits) {
         line = place(assembler, &source);
-    if (line == LINES)
-        return true;
-    while (assembler->placed < assembler->names.count)
-        assembler->names.name[assembler->placed++].line = (uint8_t)line;
+        line = line < LINES ? line : NAME_OF_NONE;
+        place_names(assembler, line);
+    }
+    if (source.name.length > 0 && !is_start_again(assembler, &source) &&
+        !names_add(&assembler->names, source.name, line, &builder->wrong))
+        return builder_error(builder);
+    if (!waits)
+        assembler->placed = assembler->names.count;
     return true;
 }
 
 void assembler_rewind(struct assembler *assembler)
 {
-    assembler->names.count = assembler->placed;
     assembler->next = 0;
     assembler->open = false;
 }
@@ -141,29 +159,6 @@ static const struct names *names_in(const struct assembler *assembler)
 }
 
 /* ---- Words ---- */
-
-/* Sets LINE, with its name as the first word of its note, unless it is START,
-   which CI preserves. */
-static void set_line(const struct assembler *assembler, struct builder *builder,
-                     unsigned line, const struct reading *reading,
-                     struct span note)
-{
-    char named[NOTE_SIZE + NAME_SIZE_MAX];
-    struct strbuf text = strbuf_begin(named, sizeof named);
-    struct span name = names_of(&assembler->names, line);
-
-    if (name.length > 0 && !span_equals(name, start_name)) {
-        note = span_trim(note);
-        for (size_t i = 0; i < name.length; i++)
-            strbuf_add(&text, "%c", name.at[i]);
-        strbuf_add(&text, note.length > 0 ? ": " : ":");
-        for (size_t i = 0; i < note.length; i++)
-            strbuf_add(&text, "%c", note.at[i]);
-        note = (struct span){named, text.length};
-    }
-    builder_set_line(builder, line, reading->word, reading_is_number(reading),
-                     note);
-}
 
 /* Returns true if DATA is a mnemonic, and `#` with a figure follows it. */
 static bool is_immediate(struct span data, const struct text_row *row)
@@ -192,15 +187,30 @@ static bool refuse(struct builder *builder, const struct text_row *row,
     return builder_error(builder);
 }
 
-static bool read_instruction(struct assembler *assembler,
-                             struct builder *builder,
-                             const struct text_row *row, unsigned line,
-                             struct span data)
+/* Returns true if DATA is a number of DIGITS.  After a line number, fewer than
+   11 digits are enough, as in a .snp. */
+static bool is_digits(const struct source *source)
 {
+    struct span rest = source->word;
+
+    return digits_are_certain(source->word) ||
+           (source->numbered && source->name.length == 0 &&
+            number_is_digits(span_word(&rest)) &&
+            !historic_begins(source->word));
+}
+
+/* Assembles the word of SOURCE. */
+static bool read_word(struct assembler *assembler, struct builder *builder,
+                      const struct text_row *row, const struct source *source,
+                      unsigned line)
+{
+    struct span data = source->word;
     const char *end = data.at + data.length;
     struct reading reading;
     struct span rest;
 
+    if (is_digits(source))
+        return digits_read(builder, row, line, data, names_in(assembler));
     if (!instruction_read(data.at, data.length, names_in(assembler), &reading,
                           &builder->wrong))
         return refuse(builder, row, data);
@@ -212,8 +222,8 @@ static bool read_instruction(struct assembler *assembler,
     rest = span_between(data.at + reading.used, end);
     if (reading.number)
         note_compare(builder, reading.word, row->comment);
-    set_line(assembler, builder, line, &reading,
-             note_of_row(builder, row, rest));
+    builder_set_line(builder, line, reading.word, reading_is_number(&reading),
+                     note_of_row(builder, row, rest));
     return true;
 }
 
@@ -245,43 +255,47 @@ static void explain_row(const struct assembler *assembler, struct span data,
     }
 }
 
-/* Assembles a row without a line number. */
+/* Returns true if a row without a number and a name may begin with DATA: with a
+   mnemonic, with digits, or as a number that is no line number. */
+static bool is_word(struct span data)
+{
+    struct span rest = data, first = span_word(&rest);
+    uint32_t ignored;
+
+    return instruction_begins(data) || digits_are_certain(data) ||
+           (first.length == data.length &&
+            number_read(first, &ignored) == NUMBER_READ);
+}
+
+/* Assembles a row without a line number.  OPEN is true if the row before it has
+   only a number. */
 static bool read_unnumbered(struct assembler *assembler,
                             struct builder *builder, const struct text_row *row,
-                            const struct source *source, unsigned line)
+                            const struct source *source, unsigned line,
+                            bool open)
 {
-    if (source->name.length == 0 && !instruction_begins(source->word)) {
+    if (source->name.length == 0 && !is_word(source->word)) {
         explain_row(assembler, source->word, &builder->wrong);
         return builder_error(builder);
     }
     if (!builder_has_room(builder, line))
         return false;
+    if (open)
+        builder_reopen(builder, line);
     assembler->unnumbered = true;
-    assembler->begins_plain |= line == 0;
-    return read_instruction(assembler, builder, row, line, source->word);
+    assembler->begins_plain |= line == 0 && !open;
+    return read_word(assembler, builder, row, source, line);
 }
 
 static bool read_numbered(struct assembler *assembler, struct builder *builder,
                           const struct text_row *row,
                           const struct source *source)
 {
-    const struct reading zero = {.number = true};
-    struct span rest = source->word;
-
-    if (assembler_is_start(source->word)) {
-        /* In emuStudio, execution starts at the line after this one. */
-        builder_set_ci(builder, source->line);
-        return true;
-    }
-    if (source->word.length == 0) {
-        set_line(assembler, builder, source->line, &zero, row->comment);
-        return true;
-    }
-    if (number_is_digits(span_word(&rest)) && source->name.length == 0 &&
-        !historic_begins(source->word))
-        return digits_read(builder, row, source->line, source->word);
-    return read_instruction(assembler, builder, row, source->line,
-                            source->word);
+    assembler->begins_plain &= source->line != 0;
+    if (source->word.length > 0)
+        return read_word(assembler, builder, row, source, source->line);
+    builder_set_line(builder, source->line, 0, true, row->comment);
+    return true;
 }
 
 bool assembler_row(struct assembler *assembler, struct builder *builder,
@@ -291,6 +305,7 @@ bool assembler_row(struct assembler *assembler, struct builder *builder,
     struct source source;
     unsigned line;
 
+    builder->names = &assembler->names;
     if (!split(row->data, &source, &builder->wrong))
         return builder_error(builder);
     if (is_end(&source))
@@ -299,14 +314,15 @@ bool assembler_row(struct assembler *assembler, struct builder *builder,
         builder->starting = true;
     if (is_name_alone(&source))
         return true;
-    if (source.numbered && assembler_is_start(source.word))
-        return read_numbered(assembler, builder, row, &source);
+    if (source.numbered && assembler_is_start(source.word)) {
+        /* In emuStudio, execution starts at the line after this one. */
+        builder_set_ci(builder, source.line);
+        return true;
+    }
     line = place(assembler, &source);
     if (source.numbered)
         return read_numbered(assembler, builder, row, &source);
-    if (open)
-        builder_reopen(builder, line);
-    return read_unnumbered(assembler, builder, row, &source, line);
+    return read_unnumbered(assembler, builder, row, &source, line, open);
 }
 
 /* ---- The end of the text ---- */
@@ -346,6 +362,23 @@ static void summarize(const struct assembler *assembler,
     builder_warn(builder);
 }
 
+/* Warns of names after the last word. */
+static void warn_names(const struct assembler *assembler,
+                       struct builder *builder)
+{
+    for (unsigned i = assembler->placed; i < assembler->names.count; i++) {
+        const struct name *name = &assembler->names.name[i];
+        struct span text = {name->text, name->length};
+
+        /* The reader reports START itself, in texts of any form. */
+        if (span_equals(text, start_name))
+            continue;
+        strbuf_add(&builder->wrong, "no word follows the name ");
+        span_quote(&builder->wrong, text);
+        builder_warn(builder);
+    }
+}
+
 void assembler_finish(const struct assembler *assembler,
                       struct builder *builder)
 {
@@ -359,6 +392,7 @@ void assembler_finish(const struct assembler *assembler,
         !(program->numbers & 1) && program->store[0] != 0)
         builder_set_ci(builder, LINES - 1);
     warn_jumps(assembler, builder);
+    warn_names(assembler, builder);
     if (named || (assembler->unnumbered && program->ci != 0))
         summarize(assembler, builder, named);
     builder->row = row;

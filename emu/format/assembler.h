@@ -5,21 +5,30 @@
  * file reader.
  *
  *   row      = [number] [name ":"] [word] [";" note]
+ *            | number "START" | "START" | "END"
  *   number   = N | N ":" | N "." | "[" N "]"      a line, 0 to 31
  *   name     = a letter, "_", "." or "$", then these and figures
  *   word     = digits [instruction]               as in .snp and listings
- *            | instruction | "START" | "END"
- *   instruction as instruction_read() accepts it; its operand may be a name
+ *            | instruction as instruction_read() accepts it; its operand may be
+ *              a name
+ *   digits   = 11 or more, or groups of 32 in all; after a number without a
+ *              name, fewer, too
  *
- * A word without a number goes to the line after the last word, or to line 0.
- * A name alone in its row belongs to the word that follows.  A number alone is
- * that of the next word without a number; if there is none, the line is zero.
- * `STOP :` alone is a Stop.  The operand NAME is the number of the line that
- * has the name; so JMP NAME jumps by what that line holds, as the machine does.
- * A name other than START becomes the first word of the line's note.
+ * A figure first in a row is a line number; in the first row of the file, a
+ * number alone is the number of entries.  A word without a number goes to the
+ * line after the last word, or to line 0.  A name alone in its row belongs to
+ * the word that follows.  A number alone is that of the word in the next row
+ * with a word, unless that has a number; then the line is zero.  `STOP :`
+ * alone, with a blank before the colon, is a Stop.
  *
- * Control starts at line 1, or where the name START stands.  If line 0 has no
- * number and is an instruction other than JMP 0, control starts there.
+ * The operand NAME is the number of the line that has the name; so JMP NAME
+ * jumps by what that line holds, as the machine does.  The line's note begins
+ * with its names, each with a colon, but not with START.
+ *
+ * Control starts at line 1, or at the word after START; after a number with
+ * START, it starts at the line after that, as in emuStudio.  The last START
+ * counts.  If the word in line 0 has no number and is an instruction other than
+ * JMP 0, control starts there.
  */
 #pragma once
 

@@ -80,8 +80,7 @@ static enum kind kind_of(struct span data)
         return KIND_SECTION;
     if (data.at[0] == '@')
         return KIND_ADDRESSED;
-    if (digits_are_grouped(data) ||
-        (number_is_digits(first) && first.length >= DIGITS_CERTAIN))
+    if (digits_are_certain(data))
         return KIND_DIGITS;
     if (memory_image_is_words(data, &letters) &&
         (letters || first.length < data.length))
@@ -100,7 +99,8 @@ static enum kind kind_of(struct span data)
    cannot be in a section. */
 static bool is_source(struct span data)
 {
-    return !assembler_is_start(data) && !number_is_digits(span_word(&data));
+    return !assembler_is_start(data) && !is_directive(data) &&
+           !number_is_digits(span_word(&data));
 }
 
 /* Chooses the format of a file from the number of rows of each kind. */

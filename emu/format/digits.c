@@ -36,11 +36,12 @@ static bool looks_like_instruction(struct span text)
 
 /* Parses the text after the digits of an entry.  TEXT must not be empty. */
 static bool read_beside(struct builder *builder, const struct text_row *row,
-                        unsigned line, uint32_t digits, struct span text)
+                        unsigned line, uint32_t digits, struct span text,
+                        const struct names *names)
 {
     struct reading reading;
-    bool read =
-        instruction_read(text.at, text.length, NULL, &reading, &builder->wrong);
+    bool read = instruction_read(text.at, text.length, names, &reading,
+                                 &builder->wrong);
 
     if (!read && looks_like_instruction(text))
         return builder_error(builder);
@@ -82,6 +83,17 @@ bool digits_are_grouped(struct span data)
     char digits[DIGITS];
 
     return take_groups(&data, digits);
+}
+
+bool digits_are_certain(struct span data)
+{
+    struct span rest = data, first = span_word(&rest);
+    struct span second = span_word(&rest);
+
+    if (number_is_digits(first) && first.length >= DIGITS_CERTAIN)
+        return true;
+    /* Before 31 digits, one of which is missing, 1 is a line number. */
+    return second.length < DIGITS_CERTAIN && digits_are_grouped(data);
 }
 
 static uint32_t value_of(const char *digits, size_t count, bool most_first)
@@ -129,7 +141,7 @@ bool digit_order_is_most_first(const struct digit_order *order)
 }
 
 bool digits_read(struct builder *builder, const struct text_row *row,
-                 unsigned line, struct span data)
+                 unsigned line, struct span data, const struct names *names)
 {
     char groups[DIGITS];
     struct span word = {groups, DIGITS};
@@ -146,7 +158,7 @@ bool digits_read(struct builder *builder, const struct text_row *row,
     builder_warn(builder);
     data = span_trim(data);
     if (data.length > 0)
-        return read_beside(builder, row, line, digits, data);
+        return read_beside(builder, row, line, digits, data, names);
     note_compare(builder, digits, row->comment);
     builder_set_line(builder, line, digits, instruction_is_number(digits),
                      row->comment);

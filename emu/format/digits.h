@@ -27,10 +27,13 @@ bool digit_order_is_most_first(const struct digit_order *order);
 
 /* Returns true if DATA starts with groups of digits, 32 in all. */
 bool digits_are_grouped(struct span data);
+/* Returns true if DATA starts with digits that cannot be a decimal number. */
+bool digits_are_certain(struct span data);
 
 /* Parses DATA, the rest of ROW, as the digits of LINE.  They may be followed by
    the same word as an instruction or a number, as in listings in lecture notes.
    If the two differ, the text is used, because it is less likely to be
-   misprinted.  Returns false after reporting an error. */
+   misprinted.  NAMES are as in instruction_read().  Returns false after
+   reporting an error. */
 bool digits_read(struct builder *builder, const struct text_row *row,
-                 unsigned line, struct span data);
+                 unsigned line, struct span data, const struct names *names);

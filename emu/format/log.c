@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "log.h"
-#include "emu/machine/machine.h"
 #include "emu/text/number.h"
+#include "program_builder.h"
 
 #define FIGURES "0123456789"
+
+/* Number of bytes in which the entries of a .snp must follow its count. */
+#define SNP_SEARCH_MAX 4096
 
 /* Returns true if TEXT begins with `baby:` and WORD. */
 static bool is_baby(struct span text, const char *word)
@@ -40,19 +43,17 @@ static bool start(struct log *log, bool is_state)
     return true;
 }
 
-/* Handles the first row of data of a program. */
-static void begin(struct log *log, struct span data)
+/* Returns the number of entries of a .snp that READER reads next. */
+static uint32_t count_entries(struct line_reader reader)
 {
-    log->started = false;
-    log->snp = !log->is_state && span_only(data, FIGURES);
-}
-
-/* Returns true if the next row that READER reads is an entry of a .snp. */
-static bool entry_follows(struct line_reader reader)
-{
+    const char *limit = reader.at + SNP_SEARCH_MAX;
     struct text_row row;
+    uint32_t entries = 0;
 
-    return line_reader_next(&reader, &row) && is_snp_entry(row.data);
+    while (reader.at < limit && line_reader_next(&reader, &row) &&
+           (row.data.length == 0 || is_snp_entry(row.data)))
+        entries += row.data.length > 0;
+    return entries;
 }
 
 /* Returns true if ROW, which follows data, is the count of another .snp. */
@@ -62,11 +63,10 @@ static bool is_count(const struct log *log, const struct text_row *row,
     uint32_t count;
 
     /* Other numbers, or any in a state, may be left of a damaged line. */
-    if (log->started || log->is_state || !span_only(row->data, FIGURES) ||
-        row->data.length > 2 || number_read(row->data, &count) != NUMBER_READ ||
-        count > LINES)
-        return false;
-    return (log->snp && log->entries > 0) || entry_follows(*next);
+    return !log->started && !log->is_state && row->data.length <= 2 &&
+           span_only(row->data, FIGURES) &&
+           number_read(row->data, &count) == NUMBER_READ && count > 0 &&
+           count == count_entries(*next);
 }
 
 bool log_add_row(struct log *log, const struct text_row *row,
@@ -74,6 +74,8 @@ bool log_add_row(struct log *log, const struct text_row *row,
 {
     if (row->data.length == 0)
         return row->commented && log_is_mark(row->comment) && start(log, false);
+    if (is_directive(row->data))
+        return false;
     if (is_baby(row->data, "STATE"))
         return start(log, true);
     if (log_is_end(row->data)) {
@@ -82,14 +84,9 @@ bool log_add_row(struct log *log, const struct text_row *row,
     }
     if (log->programs == 0 || log->ended || is_count(log, row, next)) {
         start(log, false);
-        begin(log, row->data);
+        log->started = false;
         return log->programs > 1;
     }
-    if (log->started)
-        begin(log, row->data);
-    else if (log->snp && is_snp_entry(row->data))
-        log->entries++;
-    else
-        log->snp = false;
+    log->started = false;
     return false;
 }

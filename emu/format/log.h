@@ -5,8 +5,8 @@
  *
  * A program starts at a comment `baby: save N`, which precedes each program
  * that the Baby saves as .asm; at a row `baby: state V`; and at the count of a
- * .snp, which has no comments: a number alone after the entries of another
- * .snp, or between other data and an entry of a .snp.
+ * .snp, which has no comments: a number alone, followed by exactly that many
+ * entries of a .snp.
  */
 #pragma once
 
@@ -17,11 +17,9 @@ struct log {
     unsigned programs; /* number of programs so far */
 
     /* Properties of the last program so far. */
-    bool is_state;    /* true if it is a snapshot */
-    bool started;     /* true if only its mark has been read */
-    bool ended;       /* true after its `baby: end` */
-    bool snp;         /* true if all its rows fit a .snp */
-    unsigned entries; /* number of entries, if it is a .snp */
+    bool is_state; /* true if it is a snapshot */
+    bool started;  /* true if only its mark has been read */
+    bool ended;    /* true after its `baby: end` */
 };
 
 /* Adds the next row of the file; NEXT reads the rows after it.  Returns true if

@@ -48,7 +48,7 @@ static bool parse_digits(struct line_parser *parser, const struct text_row *row)
 
     return check_digits(&parser->builder, span_word(&rest)) &&
            has_room(parser) &&
-           digits_read(&parser->builder, row, parser->next++, row->data);
+           digits_read(&parser->builder, row, parser->next++, row->data, NULL);
 }
 
 static bool read_value(struct builder *builder, struct span word,

@@ -39,12 +39,39 @@ void builder_warn(struct builder *builder)
         report(builder, false);
 }
 
+/* Returns NOTE after the names of LINE, in BUFFER if there are any.  START is
+   left out, because CI preserves it. */
+static struct span add_names(const struct builder *builder, unsigned line,
+                             struct span note, char buffer[2 * NOTE_SIZE])
+{
+    struct strbuf text = strbuf_begin(buffer, 2 * NOTE_SIZE);
+
+    note = span_trim(note);
+    for (unsigned i = 0; i < builder->names->count; i++) {
+        const struct name *name = &builder->names->name[i];
+        struct span word = {name->text, name->length};
+
+        if (name->line == line && !span_is(word, "START"))
+            strbuf_add(&text, "%s%.*s:", text.length > 0 ? " " : "",
+                       name->length, name->text);
+    }
+    if (text.length == 0)
+        return note;
+    if (note.length > 0)
+        strbuf_add(&text, " %.*s", (int)note.length, note.at);
+    return (struct span){buffer, text.length};
+}
+
 static void fill_line(struct builder *builder, unsigned line, uint32_t word,
                       bool number, struct span note)
 {
     struct program *program = builder->program;
     uint32_t bit = UINT32_C(1) << line;
+    char named[2 * NOTE_SIZE];
     bool cut = false;
+
+    if (builder->names != NULL)
+        note = add_names(builder, line, note, named);
 
     program->store[line] = word;
     program->numbers &= ~bit;
@@ -120,15 +147,31 @@ void builder_set_ci(struct builder *builder, uint32_t word)
     builder->program->ci = word;
 }
 
-bool builder_directive(struct builder *builder, struct span text)
+/* Parses a directive.  Sets *CI to true if it is one for CI, not for A. */
+static bool read_directive(struct span text, bool *ci, uint32_t *word)
 {
     struct span name = span_word(&text);
     struct span number = span_word(&text);
-    bool ci = span_is(name, "CI-START");
-    uint32_t word;
 
-    if ((!ci && !span_is(name, "A-START")) || span_trim(text).length > 0 ||
-        number_read(number, &word) != NUMBER_READ)
+    *ci = span_is(name, "CI-START");
+    return (*ci || span_is(name, "A-START")) && span_trim(text).length == 0 &&
+           number_read(number, word) == NUMBER_READ;
+}
+
+bool is_directive(struct span text)
+{
+    uint32_t word;
+    bool ci;
+
+    return read_directive(text, &ci, &word);
+}
+
+bool builder_directive(struct builder *builder, struct span text)
+{
+    uint32_t word;
+    bool ci;
+
+    if (!read_directive(text, &ci, &word))
         return false;
     if (ci)
         builder_set_ci(builder, word);

@@ -7,6 +7,7 @@
 
 #include "emu/machine/program.h"
 #include "emu/text/mnemonic.h"
+#include "emu/text/names.h"
 
 #define SENTENCE_SIZE 192
 
@@ -29,6 +30,7 @@ struct builder {
     unsigned era_row;            /* first line in the file that uses it */
     bool most_first;             /* true if digit 31 of a word comes first */
     bool starting;               /* true between `start:` and the next entry */
+    const struct names *names;   /* names for notes; NULL if there are none */
     size_t head_length;          /* number of bytes in the head so far */
     unsigned head_gaps;          /* number of pending empty rows in the head */
     bool head_cut;               /* true if the head was truncated */
@@ -53,7 +55,8 @@ void builder_warn(struct builder *builder);
 /* Discards the message in `wrong`. */
 void builder_clear(struct builder *builder);
 
-/* Sets a line of the store and its note.  Warns if it was already set. */
+/* Sets a line of the store and its note, which begins with the names of the
+   line.  Warns if the line was already set. */
 void builder_set_line(struct builder *builder, unsigned line, uint32_t word,
                       bool number, struct span note);
 
@@ -71,6 +74,9 @@ bool builder_set_era(struct builder *builder, enum era era);
 /* Set the initial value of A or CI. */
 void builder_set_a(struct builder *builder, uint32_t word);
 void builder_set_ci(struct builder *builder, uint32_t word);
+
+/* Returns true if TEXT is a directive that builder_directive() executes. */
+bool is_directive(struct span text);
 
 /* Executes the directive `ci-start N`, which madm-sdl2 writes in comments, or
    our own `a-start N`.  Returns false if TEXT is neither. */

@@ -15,7 +15,7 @@ static void read_count(struct reader *reader, const struct text_row *row)
     if (number_read(row->data, &reader->count) != NUMBER_READ)
         reader->count = UINT32_MAX;
     reader->count_row = row->number;
-    if (row->commented)
+    if (row->commented && !log_is_mark(row->comment))
         builder_comment(&reader->parser.builder, row->comment);
 }
 

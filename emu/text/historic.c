@@ -51,16 +51,24 @@ void historic_write_1951(struct strbuf *text, uint32_t word)
         strbuf_add(text, function == CMP ? "Test" : "Stop");
 }
 
-/* Removes PART from the start of *REST, ignoring blanks and case.  Returns
-   false if *REST does not start with PART. */
+static bool is_letter(char c)
+{
+    return upper_of(c) >= 'A' && upper_of(c) <= 'Z';
+}
+
+/* Removes PART from the start of *REST, ignoring case, and blanks unless they
+   are in a word.  Returns false if *REST does not start with PART. */
 static bool skip(struct span *rest, const char *part)
 {
     struct span ahead = *rest;
+    bool in_word = false;
 
     for (; *part != '\0'; part++) {
         if (is_blank(*part))
             continue;
-        ahead = span_trim(ahead);
+        if (!in_word || (*part != '.' && !is_letter(*part)))
+            ahead = span_trim(ahead);
+        in_word = is_letter(*part);
         if (ahead.length == 0 || upper_of(ahead.at[0]) != upper_of(*part))
             return false;
         ahead.at++;

@@ -104,11 +104,13 @@ static bool find_line(const struct names *names, struct span word,
         span_quote(wrong, word);
         return false;
     }
-    if (*line == NAME_OF_SEVERAL) {
-        strbuf_add(wrong, "several lines are named ");
-        span_quote(wrong, word);
-    }
-    return *line != NAME_OF_SEVERAL;
+    if (*line < LINES)
+        return true;
+    strbuf_add(wrong, *line == NAME_OF_SEVERAL
+                          ? "several lines are named "
+                          : "no line of the store has a word after the name ");
+    span_quote(wrong, word);
+    return false;
 }
 
 /* Parses a line number or a name. */
@@ -185,6 +187,15 @@ static bool read_binary(const struct mnemonic *mnemonic, struct span word,
     return true;
 }
 
+/* Returns true if WORD may be an optional line number. */
+static bool is_place(struct span word, const struct names *names)
+{
+    unsigned line;
+
+    return span_only(word, "0123456789") ||
+           (names != NULL && names_find(names, word, &line));
+}
+
 /* Parses the operand of MNEMONIC and removes it from *REST. */
 static bool read_operand(const struct mnemonic *mnemonic, struct span *rest,
                          const struct names *names, struct reading *reading,
@@ -193,7 +204,7 @@ static bool read_operand(const struct mnemonic *mnemonic, struct span *rest,
     struct span after = *rest;
     struct span word = span_word(&after);
 
-    if (mnemonic->operand == LINE_OPTIONAL && !span_only(word, "0123456789")) {
+    if (mnemonic->operand == LINE_OPTIONAL && !is_place(word, names)) {
         reading->word = assemble(mnemonic->function, 0);
         return true;
     }

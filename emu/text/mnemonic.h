@@ -42,7 +42,8 @@ bool reading_is_number(const struct reading *reading);
  * HALT for STP, VAR, DATA and DW for NUM, and BNUM and BIN for BINS.
  *
  * NAMES, which may be NULL, are the names of lines.  A name may stand for a
- * line number after any mnemonic but BINS.
+ * line number after any mnemonic but BINS.  What can be read as a number after
+ * NUM, such as FFh, is not a name there.
  *
  * Fills *READING and returns true, or returns false with an error message (one
  * sentence without a full stop) in WRONG.  If BINS has fewer than 32 digits,

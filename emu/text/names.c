@@ -95,11 +95,3 @@ bool names_find(const struct names *names, struct span text, unsigned *line)
     *line = name->line;
     return true;
 }
-
-struct span names_of(const struct names *names, unsigned line)
-{
-    for (unsigned i = 0; i < names->count; i++)
-        if (names->name[i].line == line)
-            return text_of(&names->name[i]);
-    return (struct span){"", 0};
-}

@@ -8,15 +8,17 @@
 #define NAMES_MAX     64 /* maximum number of names in a program */
 #define NAME_SIZE_MAX 31 /* maximum length of a name in characters */
 
-/* Instead of a line, for a name that several lines have. */
+/* Instead of a line, for a name that several lines have, and for one that no
+   line of the store has. */
 #define NAME_OF_SEVERAL 32
+#define NAME_OF_NONE    33
 
 /* A table of names.  Must be initialized to zero. */
 struct names {
     struct name {
         char text[NAME_SIZE_MAX];
         uint8_t length; /* number of characters in `text` */
-        uint8_t line;   /* 0 to 31, or NAME_OF_SEVERAL */
+        uint8_t line;   /* 0 to 31, NAME_OF_SEVERAL or NAME_OF_NONE */
     } name[NAMES_MAX];
     unsigned count;
 };
@@ -42,6 +44,3 @@ void names_add_note(struct names *names, struct span note, unsigned line);
 /* Sets *LINE to the line with the name TEXT, in any case of letters.  Returns
    false if there is none. */
 bool names_find(const struct names *names, struct span text, unsigned *line);
-
-/* Returns the first name of LINE, or an empty span. */
-struct span names_of(const struct names *names, unsigned line);

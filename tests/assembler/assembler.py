@@ -19,7 +19,7 @@ DECODED = 0xE01F  # digits 0-4 and 13-15
 PARTS = re.compile(r"(.*?)(?:(?:;|#|//|--)(.*))?$")
 LINE = re.compile(r"(?:\[(\d+)\]|(\d+)[:.]|(\d+)(?:[ \t]|$))[ \t]*")
 LABEL = re.compile(r"([A-Z_.$][A-Z0-9_.$]*):[ \t]*", re.I)
-STOP = re.compile(rf"({'|'.join(LONE)})[ \t]+:$", re.I)
+STOP = re.compile(r"(STP|STOP|HLT|HALT)[ \t]+:$", re.I)
 NUMBER = [(re.compile(r"(-?)0x([0-9a-f]+)$", re.I), 16),
           (re.compile(r"(-?)(\d[0-9a-f]*)h$", re.I), 16),
           (re.compile(r"(-?)0b([01]+)$", re.I), 2),
@@ -42,15 +42,17 @@ class Row:
         data = data.strip(" \t")
         line = None if digits_at(data) else LINE.match(data)
         self.row, self.note = row, comment or ""  # a row counts from 1
-        self.is_count = data.isdecimal()
+        self.is_count = data.isdecimal() and not digits_at(data)
         self.line = int(line[line.lastindex]) if line else None
         data = STOP.sub(r"\1", data[line.end() if line else 0:])
         name = LABEL.match(data)
         self.name = name[1] if name else ""
         self.word = data[name.end() if name else 0:]
-        if self.word.upper() == "START":
-            self.name, self.word = self.word, ""
-        elif self.word.upper() == "END":
+        is_start = data.upper() in ("START", "START:")
+        self.starts_after = self.line if is_start else None
+        if is_start:
+            self.name, self.word = "" if self.line is not None else "START", ""
+        elif self.word.upper() == "END" and self.line is None:
             self.word = ""
         self.at = None      # where its word goes
         self.plain = False  # that line has no number
@@ -65,7 +67,7 @@ def place(rows):
     following = 0
     for row in rows:
         waiting += [row] if row.name else []
-        if row.line is None and not row.word:
+        if row.starts_after is not None or row.line is None and not row.word:
             continue
         row.plain = row.line is None and not alone
         row.at = following if row.plain else row.line
@@ -76,7 +78,8 @@ def place(rows):
         for named in waiting if row.at < 32 else []:
             name = named.name.upper()
             line = lines.setdefault(name, row.at)
-            if line != row.at or len(name) > 31 or len(lines) > 64:
+            if name != "START" and line != row.at or len(name) > 31 or \
+                    len(lines) > 64:
                 raise Refused(named.row)
             if name != "START":
                 first.setdefault(line, named.name + ":")
@@ -144,9 +147,13 @@ def instruction(text, lines):
     return FUNCTIONS[mnemonic] << 13 | line, True, rest
 
 
-def word_of(text, lines):
-    """Like instruction(), but of a word that may start with its digits."""
+def word_of(row, lines):
+    """Like instruction(), but of a word that may start with its digits: a few
+    are enough after a line number."""
+    text = row.word
     end = digits_at(text)
+    if row.line is not None and not row.name and not end:
+        end = len(re.match("(?:[01]+(?=[ \t]|$))?", text)[0])
     try:
         return instruction(text[end:], lines)
     except Wrong:
@@ -161,22 +168,26 @@ def assemble(source):
             enumerate(re.split("\r?\n", source), 1)]
     rows = [row for row in rows if row.line is not None or row.name or row.word]
     lines, first = place(rows[1:] if rows and rows[0].is_count else rows)
-    store, notes, begins = [0] * 32, {}, 1
+    store, notes, begins, ci = [0] * 32, {}, 1, None
+    starting = False
     for row in rows:
+        if row.starts_after is not None:
+            ci = row.starts_after
+        starting |= row.name.upper() == "START"
         if row.at is None:
             continue
         try:
-            word, obeyed, rest = word_of(row.word, lines) if row.word else \
+            word, obeyed, rest = word_of(row, lines) if row.word else \
                 (0, False, "")
             if row.at > 31:
                 raise Wrong
         except Wrong:
             raise Refused(row.row) from None
         store[row.at] = word
+        ci, starting = row.at - 1 & 31 if starting else ci, False
         notes[row.at] = [*first.get(row.at, "").split(), *rest.split(),
                          *row.note.split()]
         if row.at == 0:
             begins = 0 if row.plain and obeyed and word != 0 else 1
-    ci = lines.get("START", begins) - 1 & 31
-    return store, ci, {line: words[0] for line, words in sorted(notes.items())
+    return store, begins - 1 & 31 if ci is None else ci, {line: words[0] for line, words in sorted(notes.items())
                        if words}

@@ -3,21 +3,8 @@
 
     python3 tests/assembler/sources.py SEED  show a source
 
-They leave out what the reader refuses or reads in another way than the grammar
-in emu/format/assembler.h says:
-
-* digits or a number without a line number, name or mnemonic before them
-* digits in groups or with an instruction after a name, and an instruction with
-  a name after digits
-* a number of 0 and 1 alone, or fewer than 11 digits, after a line number
-* a name after CMP or STP, and `STOP :` alone
-* a number or a name before START or END in its row, and other names of the
-  line after START
-* a number alone in a row for line 0, or after nothing but a count and digits
-* a word without a number in line 0, followed by another word for line 0
-* digits in a line whose name stands in another row
-* signs and capitals in numbers, and blanks around a colon, of which the grammar
-  says nothing
+They leave out a number of 0 and 1 alone, or fewer than 11 digits, where there
+may be a line number before it, and signs and capitals in numbers.
 """
 import random
 import sys
@@ -40,8 +27,7 @@ MISTAKES = {
     "doubled name": ["twice: STP\nTwice: STP"],
     "too many lines": ["\n".join(["LDN 3"] * 33)],
 }
-# So that no name is left without a line.
-AT_END = ["doubled name", "too many lines"]
+AT_ENDS = ["doubled name", "too many lines"]
 
 
 class Source:
@@ -89,6 +75,7 @@ class Source:
             while waiting and self.chance(max(0.1, len(waiting) / left)):
                 labels.append(waiting.pop())
             labels += ["START"] if left == start else []
+            self.random.shuffle(labels)
             number = self.chance(numbered)
             if number and self.chance(0.05) and start > 26:
                 line = self.random.randrange(1, 30 - left)
@@ -101,13 +88,12 @@ class Source:
     def write_word(self, labels, line, again):
         """Writes a word after its line number, if any, and its LABELS.  AGAIN
         is true if its line has a word."""
-        at = self.random.randrange(len(labels) + 1) if line else len(labels)
+        at = self.random.randrange(len(labels) + 1)
         row = ""
         for i, label in enumerate([*labels, ""]):
             if i == at and line is not None:
                 self.end_row(row, True)
-                row = self.end_row(self.number_of(line),
-                                   line > 0 and self.chance(0.2))
+                row = self.end_row(self.number_of(line), self.chance(0.2))
             else:
                 row = self.end_row(row, label != "")
             if label == "START":
@@ -123,8 +109,8 @@ class Source:
         kind = self.any(list(MISTAKES))
         mistake = self.any(MISTAKES[kind])
         at = self.random.randrange(len(self.rows) + 1)
-        if kind in AT_END:
-            at = len(self.rows)
+        if kind in AT_ENDS:
+            at = self.any([0, len(self.rows)])
         self.rows[at:at] = mistake.split("\n")
 
     def end_row(self, row, ends):
@@ -137,8 +123,8 @@ class Source:
                          "[{}]", "{}."])
         return form.format(line) + self.blanks(0 if form.endswith(":") else 1)
 
-    def operand(self, named=True):
-        if named and self.names and self.chance(0.5):
+    def operand(self):
+        if self.names and self.chance(0.5):
             return self.any_case(self.any(self.names))
         return self.any(["{}", "{}", "{:02}"]).format(self.random.randrange(32))
 
@@ -149,13 +135,13 @@ class Source:
             mnemonic = self.any(list(FUNCTIONS))
             if mnemonic in LONE and self.chance(0.7):
                 return self.any_case(mnemonic)
-            operand = self.operand(mnemonic not in LONE)
+            operand = self.operand()
         elif kind < 0.8:
             mnemonic = self.any(NUMBERS)
             operand = self.operand() if self.chance(0.3) else self.number()
         elif kind < 0.87:
             mnemonic, operand = "EJA", self.operand()
-        elif kind < 0.93 or not row or not self.rows:
+        elif kind < 0.93:
             mnemonic = self.any(DIGITS)
             operand = self.digits()[:self.any([32, 32, 5, 12])]
         else:
@@ -171,7 +157,7 @@ class Source:
         if self.chance(0.3):
             text = " ".join(text[i:i + 8] for i in range(0, 32, 8))
         if self.chance(0.3):
-            text += f" {self.any_case('LDN')} {self.operand(False)}"
+            text += f" {self.any_case('LDN')} {self.operand()}"
         return text
 
     def number(self):

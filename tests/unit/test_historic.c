@@ -131,7 +131,7 @@ static const struct {
     {"C, 26 and more", ERA_1948, 0x601A, 5},
     {"Sub. 27", ERA_1948, 0x801B, 7},
     {"sub.27", ERA_1948, 0x801B, 6},
-    {"SUB . 27", ERA_1948, 0x801B, 8},
+    {"SUB. 27", ERA_1948, 0x801B, 7},
 };
 
 static void test_valid(void **state)

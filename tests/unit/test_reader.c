@@ -710,13 +710,15 @@ static void test_names(void **state)
     assert_string_equal(program.note[3], "Pears: seven");
     assert_string_equal(messages.all,
                         "w0: 5 names; control starts at line 1\n");
-    /* Both names of a line lead to it; the first is in the note. */
+    /* Both names of a line lead to it, and are in the note. */
     assert_true(read("a:\nb: STP\n1 LDN a\n2 LDN b\n"));
     check_lines({0, 0xE000}, {1, 0x4000}, {2, 0x4000});
-    assert_string_equal(program.note[0], "a:");
-    /* A name that leads to no line is not known. */
+    assert_string_equal(program.note[0], "a: b:");
     assert_false(read("STP\nLDN end\nend:\n"));
-    assert_string_equal(messages.all, "e2: no line is named \"end\"\n");
+    assert_string_equal(messages.all, "e2: no line of the store has a word "
+                                      "after the name \"end\"\n");
+    assert_true(read("STP\nend:\n"));
+    assert_non_null(strstr(messages.all, "no word follows the name \"end\""));
     assert_true(read(NAME_31 ": STP\n"));
     assert_false(read(NAME_31 "2: STP\n"));
     assert_string_equal(messages.all,

@@ -29,8 +29,6 @@
 enum reason {
     REASON_GROUPS,
     REASON_MOST_FIRST,
-    REASON_SEVERAL,
-    REASON_SOURCE,
     REASON_LONG_ROW,
     REASONS
 };
@@ -38,10 +36,6 @@ enum reason {
 static const char *const reasons[REASONS] = {
     [REASON_GROUPS] = "digits in groups were read as a short word and a note",
     [REASON_MOST_FIRST] = "the most significant digit comes first",
-    [REASON_SEVERAL] = "a count before entries begins another program, as in "
-                       "a log, and the last program is read",
-    [REASON_SOURCE] = "among rows that are no digits, A:, C: and S: are names "
-                      "of lines",
     [REASON_LONG_ROW] = "a comment of more than 1024 bytes is continued in "
                         "another row of the head",
 };
@@ -60,23 +54,9 @@ static const struct exception {
     {DIALECTS "digits_in_groups.txt", ALL, REASON_GROUPS},
     {DIALECTS "most_significant_first.mif", ALL, REASON_MOST_FIRST},
     {CORPUS "long-head", ALL, REASON_LONG_ROW},
-    {"tests/data/hcf.snp", 53, REASON_SEVERAL},
     {"tests/data/july1948.snp", 125, REASON_GROUPS},
-    {"tests/data/june1948.snp", 19, REASON_SEVERAL},
-    {"tests/data/longdiv.snp", 29, REASON_SEVERAL},
-    {"tests/data/standing.asm", 41, REASON_SOURCE},
     {CORPUS "bare-digits", 31, REASON_GROUPS},
     {CORPUS "bare-digits", 55, REASON_GROUPS},
-    {CORPUS "hcf-snp", 5, REASON_SEVERAL},
-    {CORPUS "hcf-snp", 15, REASON_SEVERAL},
-    {CORPUS "hcf-snp", 16, REASON_SEVERAL},
-    {CORPUS "hcf-snp", 67, REASON_SEVERAL},
-    {CORPUS "june1948-snp", 16, REASON_SEVERAL},
-    {CORPUS "june1948-snp", 26, REASON_SEVERAL},
-    {CORPUS "june1948-snp", 70, REASON_SEVERAL},
-    {CORPUS "long-comment", 42, REASON_SOURCE},
-    {CORPUS "long-comment", 117, REASON_SOURCE},
-    {CORPUS "long-comment", 119, REASON_SOURCE},
 };
 
 #define EXCEPTIONS (sizeof exceptions / sizeof exceptions[0])
