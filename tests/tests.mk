@@ -27,8 +27,9 @@ test:
 	$(Q)$(MAKE) -j$(JOBS) test-units
 	$(Q)$(MAKE) -j$(JOBS) test-boot
 
-## test-units: test-hosted, test-translator, test-bench, check-stack, -structure
-test-units: test-hosted check-stack check-structure test-translator test-bench
+## test-units: test-hosted, -translator, -bench, -vectors, and two checks
+test-units: test-hosted check-stack check-structure test-translator test-bench \
+        test-vectors
 
 # A library, as each test links only the drivers that it makes hardware for.
 $(B)/host/drivers.a: $(DRIVERS:%=$(B)/host/%.o)
@@ -74,6 +75,11 @@ $(B)/translator/test: $(TRANSLATED)
 test-bench:
 	@$(call no32,tests/bench) || { $(MAKE) $(B)/bench/test && \
 	    $(i386) run $(B)/bench/test; }
+
+## test-vectors: the vectors for other simulators, and a model of the machine
+test-vectors:
+	$(call need,$(PYTEST),pytest)
+	$(PYTEST) -q tests/conformance
 
 # The kernel's own objects, which need no libc, and one program.
 $(B)/bench/history: $(filter $(addprefix $(B)/kernel/,console/% services/% \

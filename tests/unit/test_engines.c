@@ -161,7 +161,7 @@ static void test_swapping(void **state)
             }
 }
 
-/* A row of tests/data/vectors.txt. */
+/* A row of tests/conformance/vectors.txt. */
 struct vector {
     char name[32], options[40], end[8];
     unsigned long long limit, instructions;
@@ -243,7 +243,7 @@ static void check_vector(const struct vector *vector,
 
 static void test_vectors(void **state)
 {
-    FILE *file = fopen("tests/data/vectors.txt", "r");
+    FILE *file = fopen("tests/conformance/vectors.txt", "r");
     struct vector vector;
     unsigned count = 0;
     int c;
