@@ -84,7 +84,8 @@ ifneq ($(filter deps,$(MAKECMDGOALS)),)
 endif
 .PHONY: all help run run-serial run-hosted test test-units test-hosted \
         test-translator test-bench test-boot test-pcs test-nightly coverage \
-        fuzz soak golden bench test-vectors deps deps-check debug clean FORCE
+        fuzz soak golden bench conformance test-vectors deps deps-check debug \
+        clean FORCE
 
 ## all: build/baby.iso (CD, USB stick) and build/baby.img (floppy)
 all: $(B)/baby.iso $(B)/baby.img

@@ -143,6 +143,11 @@ soak: $(B)/baby.elf
 	@mkdir -p $(B)/soak && cp $< $(B)/soak
 	BABY_ELF=$(B)/soak/baby.elf python3 tests/soak/soak.py $(HOURS) $(SEED)
 
+## conformance: compare SSEM of SIMH with the vectors for other simulators
+## SIMH=FOLDER: the sources of SIMH, for conformance
+conformance:
+	$(Q)SIMH="$(SIMH)" tests/conformance/simh.py
+
 ## golden: draw the pictures in tests/golden again
 golden: $(B)/baby.elf
 	BABY_GOLDEN=write $(PYTEST) -q tests/boot/test_screens.py
