@@ -10,7 +10,8 @@ from baby import batch, reports
 ROOT = "README.md"
 BOOT, KERNEL, UI = "boot/README.md", "kernel/README.md", "kernel/ui/README.md"
 EMU, TESTS = "emu/README.md", "tests/README.md"
-READMES = [ROOT, BOOT, KERNEL, UI, EMU, TESTS]
+CONFORMANCE = "tests/conformance/README.md"
+READMES = [ROOT, BOOT, KERNEL, UI, EMU, TESTS, CONFORMANCE]
 
 
 def source(path, encoding="ascii"):
@@ -36,7 +37,7 @@ def test_root_is_short():
     assert len(readme(ROOT).splitlines()) <= 160
 
 
-@pytest.mark.parametrize("path", [ROOT, TESTS])
+@pytest.mark.parametrize("path", [ROOT, TESTS, CONFORMANCE])
 def test_root_and_tests_name_real_targets(path):
     targets = phony_targets()
     for target in re.findall(r"(?:`|    )make ((?:[a-z][a-z-]+ ?)+)",

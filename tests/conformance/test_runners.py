@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Tests the runners with simulators that are right or have one fault."""
+import contextlib
 import os
+import re
 import subprocess
 import sys
 
 import pytest
+import vectors
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
@@ -95,3 +98,40 @@ def test_the_runner_needs_simh():
 def test_simh():
     done = run_simh(os.environ["SIMH"])
     assert done.returncode == 0, done.stdout
+
+
+# Reads its store from a .snp file and prints A, CI and the store.
+FAKE_SIMULATOR = """#!{python}
+import sys
+sys.path.insert(0, {folder!r})
+import reference
+
+with open(sys.argv[1]) as file:
+    assert next(file) == "32\\n"
+    rows = [row.rstrip().split(":") for row in file]
+assert [int(line) for line, _ in rows] == list(range(32))
+assert all(len(digits) == 32 for _, digits in rows)
+store = [int(digits[::-1], 2) for _, digits in rows]
+state = reference.run(store, int(sys.argv[2]), True, True)
+print(*(f"{{word:x}}" for word in
+        [state["a"], state["ci"], *state["store"]]))
+"""
+
+
+def test_the_runner_in_the_readme(tmp_path, monkeypatch, capsys):
+    """The example drives a simulator; only the first vectors, for speed."""
+    with open(os.path.join(FOLDER, "README.md"), encoding="utf-8") as file:
+        readme = file.read()
+    [example] = re.findall(r"^```python\n(.*?)^```", readme, re.M | re.S)
+    executable(tmp_path / "mysim", FAKE_SIMULATOR.format(
+        python=sys.executable, folder=FOLDER))
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["mysim.py"])
+    rows = vectors.read()[:30]
+    monkeypatch.setattr(vectors, "read", lambda: rows)
+    with contextlib.suppress(SystemExit):
+        exec(example, {"__name__": "__main__"})
+    out = capsys.readouterr().out
+    assert out.count(": agrees\n") == 10
+    assert "differs" not in out.replace(" differ\n", "")
