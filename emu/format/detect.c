@@ -5,12 +5,14 @@
 #include "emu/text/historic.h"
 #include "emu/text/number.h"
 #include "memory_image.h"
+#include "simh.h"
 
 #define FIGURES "0123456789"
 
 enum kind {
     KIND_SECTION,   /* section header, such as `S:` */
     KIND_ADDRESSED, /* address and words, such as `@3 5` */
+    KIND_DEPOSIT,   /* command such as `d 1 5` */
     KIND_IMAGE,     /* header of a memory image, such as `v2.0 raw` */
     KIND_EIGHT,     /* several words of eight hexadecimal figures */
     KIND_DIGITS,    /* string of 0 and 1, possibly followed by text */
@@ -76,6 +78,8 @@ static enum kind kind_of(struct span data)
 
     if (memory_image_is_header(data))
         return KIND_IMAGE;
+    if (simh_is_deposit(data))
+        return KIND_DEPOSIT;
     if (mdm_section_of(data, &line) != NULL)
         return KIND_SECTION;
     if (data.at[0] == '@')
@@ -112,6 +116,8 @@ static enum format choose(const struct format_info *info)
     if (count[KIND_IMAGE] > 0 ||
         (info->letters && info->eight + count[KIND_ADDRESSED] == info->rows))
         return FORMAT_IMAGE;
+    if (count[KIND_DEPOSIT] > 0)
+        return FORMAT_SCRIPT;
     /* In a source text, `A:` is the name of a line. */
     if (count[KIND_SECTION] > 0 && info->source == 0)
         return FORMAT_SECTIONS;

@@ -13,11 +13,12 @@ enum format {
     FORMAT_SECTIONS, /* digits below headers `A:`, `C:` and `S:` (.mdm) */
     FORMAT_STORE,    /* rows of the form `@N value ...` (.store) */
     FORMAT_DIGITS,   /* one string of digits per row, starting at line 0 */
-    FORMAT_IMAGE, /* words as tools for hardware write them (memory_image.h) */
-    FORMAT_WORDS, /* one number per row, starting at line 0 */
+    FORMAT_IMAGE,  /* words as tools for hardware write them (memory_image.h) */
+    FORMAT_SCRIPT, /* commands of SIMH (simh.h) */
+    FORMAT_WORDS,  /* one number per row, starting at line 0 */
 };
 
-#define ROW_KINDS 8 /* number of row kinds, which detect.c defines */
+#define ROW_KINDS 9 /* number of row kinds, which detect.c defines */
 
 /* State of format detection.  Must be initialized to zero. */
 struct format_info {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "memory_image.h"
 #include "emu/text/mnemonic.h"
+#include "emu/text/number.h"
 
 #define RADIX_KEY  "MEMORY_INITIALIZATION_RADIX"
 #define VECTOR_KEY "MEMORY_INITIALIZATION_VECTOR"
@@ -48,19 +49,7 @@ bool memory_image_is_words(struct span data, bool *letters)
 static bool read_figures(struct span word, unsigned radix, uint32_t *value,
                          struct strbuf *wrong)
 {
-    uint64_t number = 0;
-
-    for (size_t i = 0; i < word.length; i++) {
-        char c = upper_of(word.at[i]);
-        unsigned figure = (unsigned)(c >= 'A' ? c - 'A' + 10 : c - '0');
-
-        number = number * radix + figure;
-        if (c < '0' || (c > '9' && c < 'A') || figure >= radix ||
-            number > UINT32_MAX)
-            word.length = 0;
-    }
-    *value = (uint32_t)number;
-    if (word.length > 0)
+    if (number_read_figures(word, radix, value))
         return true;
     strbuf_add(wrong, "a word must have 32 bits at most, in figures of base %u",
                radix);

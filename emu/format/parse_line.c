@@ -2,6 +2,7 @@
 #include "parse_line.h"
 #include "digits.h"
 #include "note.h"
+#include "simh.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/number.h"
 
@@ -149,14 +150,20 @@ static bool parse_image(struct line_parser *parser, const struct text_row *row)
     return memory_image_row(&parser->image, &parser->builder, row);
 }
 
+static bool parse_script(struct line_parser *parser, const struct text_row *row)
+{
+    return simh_script_row(&parser->builder, row);
+}
+
 bool parse_line(struct line_parser *parser, enum format format,
                 const struct text_row *row)
 {
     static bool (*const parsers[])(struct line_parser *,
                                    const struct text_row *) = {
-        [FORMAT_ENTRIES] = parse_source, [FORMAT_SECTIONS] = parse_section,
-        [FORMAT_STORE] = parse_store,    [FORMAT_DIGITS] = parse_digits,
-        [FORMAT_WORDS] = parse_word,     [FORMAT_IMAGE] = parse_image,
+        [FORMAT_SCRIPT] = parse_script,    [FORMAT_ENTRIES] = parse_source,
+        [FORMAT_SECTIONS] = parse_section, [FORMAT_STORE] = parse_store,
+        [FORMAT_DIGITS] = parse_digits,    [FORMAT_WORDS] = parse_word,
+        [FORMAT_IMAGE] = parse_image,
     };
 
     return parsers[format](parser, row);

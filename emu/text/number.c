@@ -130,6 +130,16 @@ enum number number_read(struct span word, uint32_t *value)
     return NUMBER_READ;
 }
 
+bool number_read_figures(struct span word, unsigned base, uint32_t *value)
+{
+    unsigned long long magnitude;
+
+    if (!read_magnitude(word, base, &magnitude) || magnitude > UINT32_MAX)
+        return false;
+    *value = (uint32_t)magnitude;
+    return true;
+}
+
 void number_wrong(struct strbuf *wrong, struct span word, enum number result)
 {
     if (result == NUMBER_TOO_BIG) {

@@ -19,6 +19,10 @@ enum number {
    only if NUMBER_READ is returned. */
 enum number number_read(struct span word, uint32_t *value);
 
+/* Parses figures in BASE, without a sign.  Returns false and leaves *VALUE
+   unchanged if WORD is anything else or has more than 32 bits. */
+bool number_read_figures(struct span word, unsigned base, uint32_t *value);
+
 /* Appends the error message for the result of number_read(). */
 void number_wrong(struct strbuf *wrong, struct span word, enum number result);
 

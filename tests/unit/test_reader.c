@@ -657,6 +657,30 @@ static void test_memory_images(void **state)
     assert_int_equal(messages.warnings, 1);
 }
 
+/* Values are read as SIMH's SSEM reads them. */
+static void test_scripts(void **state)
+{
+    (void)state;
+    read_quietly("; Sum\nreset\nd 0-31 0\nd -m 1 LDN 28 ; first\n"
+                 "dep cpu 2 4018\nDEPOSIT 3 101\nd -d 4 -5\nd -d 5,7-8 10\n"
+                 "d -h 6 10\nd 9:10 STOP\nd A 12\nd CI 3\nex 0-31\n");
+    check_lines({1, 0x401C}, {2, 0x4018}, {3, 5}, {4, 0xFFFFFFFB}, {5, 10},
+                {6, 16}, {7, 10}, {8, 10}, {9, 0xE000}, {10, 0xE000});
+    assert_int_equal(program.a, 0x12);
+    assert_int_equal(program.ci, 3);
+    assert_int_equal(program.numbers, 0xFFFFFFFF & ~0x606u);
+    assert_string_equal(program.head, "Sum\n");
+    assert_string_equal(program.note[1], "first");
+    read_quietly("d all 0x16404\ngo\n");
+    assert_int_equal(program.store[31], 0x16404);
+    assert_int_equal(program.ci, 0);
+    read_quietly("D 1 11000\nrun 7\n");
+    assert_int_equal(program.store[1], 3);
+    assert_int_equal(program.ci, 7);
+    assert_true(read("d 1 5\nd 1-2 6\n"));
+    assert_int_equal(messages.warnings, 1);
+}
+
 /* Text pasted from pages has other minus signs and blanks. */
 static void test_pasted(void **state)
 {
@@ -879,6 +903,22 @@ static const struct {
      "e2: a word must have 32 bits at most, in figures of base 10\n"},
     {"v2.0 raw\n@20 1\n", "e2: there is no room for more: the word before this "
                           "one is in line 31, the last line\n"},
+    {"d 1 -5\n",
+     "e1: without -d, SIMH reads hexadecimal numbers, not \"-5\"\n"},
+    {"d -d 1 x\n", "e1: -d needs a decimal number, not \"x\"\n"},
+    {"d -q 1 5\n",
+     "e1: the switch \"-q\" is not supported; use -d, -h or -m\n"},
+    {"d 3-1 5\n", "e1: lines 3 to 1 are in the wrong order\n"},
+    {"d 32 5\n", "e1: line 32 does not exist" STORE},
+    {"d ci 32\n", "e1: line 32 does not exist" STORE},
+    {"d -m 1 LDN\n", "e1: LDN needs a line number (0 to 31)\n"},
+    {"d 1 5\ngo x\n", "e2: line x does not exist" STORE},
+    {"d 1 5\nd 2\n",
+     "e2: \"d\" needs a line and a value, as in \"d -d 3 5\"\n"},
+    {"d 1 5\nload x.st\n",
+     "e2: \"load\" reads another file; open that instead\n"},
+    {"d 1 5\n3 STP\n",
+     "e2: \"3\" is not a command that a script for SIMH may have here\n"},
     {"hello world\n", "e1: \"hello\"" BEGIN},
     {"12x STP\n", "e1: \"12x\"" BEGIN},
     {"-1 STP\n", "e1: \"-1\"" BEGIN},
@@ -1280,6 +1320,7 @@ int main(void)
         cmocka_unit_test(test_digit_order),
         cmocka_unit_test(test_groups),
         cmocka_unit_test(test_memory_images),
+        cmocka_unit_test(test_scripts),
         cmocka_unit_test(test_pasted),
         cmocka_unit_test(test_later_line_counts),
         cmocka_unit_test(test_errors),
