@@ -6,7 +6,8 @@
  * - is written in every format, and as source with a name for each line, and
  *   must be unchanged when it is read back;
  * - must be read in the same way with other line ends, in capital and in small
- *   letters, and in slices.
+ *   letters, and in slices;
+ * - keeps the names of its lines in their notes.
  */
 #include "fuzz.h"
 #include "emu/format/compact.h"
@@ -331,6 +332,26 @@ static bool is_state(const struct library_file *file)
     return read_silently(file->text, file->size)->is_state;
 }
 
+/* Checks that the first name of a line, other than START, is the first word of
+   its note. */
+static void check_names(const struct reader *reader)
+{
+    const struct names *names = &reader->parser.assembler.names;
+
+    for (unsigned line = 0; line < LINES; line++) {
+        struct span name = names_of(names, line);
+        const char *note = reader->program.note[line];
+
+        if (name.length == 0 || span_is(name, "START") ||
+            !(reader->parser.builder.seen >> line & 1))
+            continue;
+        MUST(memcmp(note, name.at, name.length) == 0);
+        MUST(note[name.length] == ':');
+    }
+    for (unsigned i = 0; i < names->count; i++)
+        MUST(names->name[i].line < LINES);
+}
+
 /* Checks that TEXT means the same as the file that gave PROGRAM. */
 static void check_alike(const char *text, size_t size,
                         const struct program *program, bool same_texts)
@@ -384,6 +405,7 @@ static void check_variants(const struct library_file *file,
     /* Those two formats have no rows. */
     if (reader->lines.row == 0 || file->size > FILE_MAX / 2)
         return;
+    check_names(reader);
     if (memchr(file->text, '\r', file->size) == NULL) {
         check_line_ends(file, "\r\n", program);
         check_line_ends(file, "\r", program);
