@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "log.h"
+#include "emu/machine/machine.h"
 #include "emu/text/number.h"
 #include "program_builder.h"
 
@@ -43,17 +44,20 @@ static bool start(struct log *log, bool is_state)
     return true;
 }
 
-/* Returns the number of entries of a .snp that READER reads next. */
-static uint32_t count_entries(struct line_reader reader)
+/* Returns true if READER reads COUNT entries of a .snp next and then anything
+   else, or fewer entries and then the end of the file. */
+static bool entries_follow(struct line_reader reader, uint32_t count)
 {
     const char *limit = reader.at + SNP_SEARCH_MAX;
     struct text_row row;
     uint32_t entries = 0;
 
-    while (reader.at < limit && line_reader_next(&reader, &row) &&
-           (row.data.length == 0 || is_snp_entry(row.data)))
+    while (reader.at < limit && line_reader_next(&reader, &row)) {
+        if (row.data.length > 0 && !is_snp_entry(row.data))
+            return entries == count;
         entries += row.data.length > 0;
-    return entries;
+    }
+    return entries > 0 && entries <= count;
 }
 
 /* Returns true if ROW, which follows data, is the count of another .snp. */
@@ -66,7 +70,7 @@ static bool is_count(const struct log *log, const struct text_row *row,
     return !log->started && !log->is_state && row->data.length <= 2 &&
            span_only(row->data, FIGURES) &&
            number_read(row->data, &count) == NUMBER_READ && count > 0 &&
-           count == count_entries(*next);
+           count <= LINES && entries_follow(*next, count);
 }
 
 bool log_add_row(struct log *log, const struct text_row *row,

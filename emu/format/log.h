@@ -6,7 +6,7 @@
  * A program starts at a comment `baby: save N`, which precedes each program
  * that the Baby saves as .asm; at a row `baby: state V`; and at the count of a
  * .snp, which has no comments: a number alone, followed by exactly that many
- * entries of a .snp.
+ * entries of a .snp, or by fewer if the file is cut off there.
  */
 #pragma once
 

@@ -82,7 +82,8 @@ static struct span take_until(struct span *rest, const char *ends)
     const char *end = rest->at + rest->length;
     size_t length = 0;
 
-    while (length < rest->length && strchr(ends, rest->at[length]) == NULL)
+    while (length < rest->length &&
+           !span_only((struct span){rest->at + length, 1}, ends))
         length++;
     struct span part = {rest->at, length};
 
@@ -129,7 +130,8 @@ static bool read_list(struct deposit *deposit, struct span *rest,
 
     for (; word.length > 1 && word.at[0] == '-'; word = span_word(rest)) {
         deposit->radix = upper_of(word.at[1]);
-        if (word.length == 2 && strchr("DHM", deposit->radix) != NULL)
+        if (word.length == 2 &&
+            span_only((struct span){word.at + 1, 1}, "DdHhMm"))
             continue;
         strbuf_add(wrong, "the switch ");
         span_quote(wrong, word);

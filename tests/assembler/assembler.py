@@ -189,5 +189,6 @@ def assemble(source):
                          *row.note.split()]
         if row.at == 0:
             begins = 0 if row.plain and obeyed and word != 0 else 1
-    return store, begins - 1 & 31 if ci is None else ci, {line: words[0] for line, words in sorted(notes.items())
+    ci = begins - 1 & 31 if ci is None else ci
+    return store, ci, {line: words[0] for line, words in sorted(notes.items())
                        if words}

@@ -29,6 +29,7 @@
 enum reason {
     REASON_GROUPS,
     REASON_MOST_FIRST,
+    REASON_CUT_OFF,
     REASON_LONG_ROW,
     REASONS
 };
@@ -36,6 +37,8 @@ enum reason {
 static const char *const reasons[REASONS] = {
     [REASON_GROUPS] = "digits in groups were read as a short word and a note",
     [REASON_MOST_FIRST] = "the most significant digit comes first",
+    [REASON_CUT_OFF] = "a count and fewer entries at the end of a .snp are "
+                       "another program of a log, which is cut off",
     [REASON_LONG_ROW] = "a comment of more than 1024 bytes is continued in "
                         "another row of the head",
 };
@@ -55,6 +58,8 @@ static const struct exception {
     {DIALECTS "most_significant_first.mif", ALL, REASON_MOST_FIRST},
     {CORPUS "long-head", ALL, REASON_LONG_ROW},
     {"tests/data/july1948.snp", 125, REASON_GROUPS},
+    {CORPUS "hcf-snp", 67, REASON_CUT_OFF},
+    {CORPUS "june1948-snp", 26, REASON_CUT_OFF},
     {CORPUS "bare-digits", 31, REASON_GROUPS},
     {CORPUS "bare-digits", 55, REASON_GROUPS},
 };
