@@ -141,7 +141,10 @@ static void add_problem(void *context, bool error, unsigned line,
         struct strbuf message =
             strbuf_begin(reader->message, sizeof reader->message);
 
-        strbuf_add(&message, "%s:%u: %s", reader->file.name, line, sentence);
+        strbuf_add(&message, "%s", reader->file.name);
+        if (line > 0) /* not the whole file */
+            strbuf_add(&message, ":%u", line);
+        strbuf_add(&message, ": %s", sentence);
     }
     reader->problems++;
 }

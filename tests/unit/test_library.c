@@ -200,7 +200,7 @@ static void test_read_wrong(void **state)
     assert_true(is_untouched());
     assert_false(read(NULL));
     assert_string_equal(said,
-                        "name:0: the file contains no program: it is empty");
+                        "name: the file contains no program: it is empty");
     assert_true(is_untouched());
 }
 

@@ -132,7 +132,7 @@ static void test_broken_module(void **state)
     };
     static const char *const sentence[] = {
         "broken.asm:2: line 99 does not exist",
-        "nothing:0: the file contains no program: it is empty",
+        "nothing: the file contains no program: it is empty",
         "binary:1: ",
     };
 
@@ -323,16 +323,16 @@ static void test_too_large_file(void **state)
     start_with(50, "", modules, 4);
     press(KEY_F2);
     press(KEY_DOWN);
-    shows("over:0: the file has 65537 bytes, but the maximum is 65536");
+    shows("over: the file has 65537 bytes, but the maximum is 65536");
     press(KEY_DOWN);
-    shows("ten:0: the file has 655360 bytes, but the maximum is");
+    shows("ten: the file has 655360 bytes, but the maximum is");
     press(KEY_DOWN);
-    shows("most:0: the file has ");
+    shows("most: the file has ");
     press(KEY_ENTER);
-    shows("most:0: the file has ");
+    shows("most: the file has ");
     row_shows(0, "Good");
     start_with(50, "", modules + 2, 1);
-    shows("ten:0: the file has 655360 bytes, but the maximum is");
+    shows("ten: the file has 655360 bytes, but the maximum is");
     row_shows(0, "July 1948");
 }
 

@@ -112,7 +112,8 @@ static const struct row instruction_rows[] = {
     {"", "Digits 0-4 select the line and 13-15 the function."},
     {"", "All other digits are ignored."},
     {"", "The second column is the 1951 notation (Ctrl-F shows it)."},
-    {"", "Of 1948: n,Cl  Add n,Cl  -n,C  c,n  Sub. n. Type any of the three."},
+    {"", "In 1948 it was n,Cl  Add n,Cl  -n,C  c,n  Sub. n"},
+    {"", "You can type all three."},
     {NULL, NULL},
 };
 
