@@ -118,7 +118,7 @@ def test_a_file_too_large(tmp_path, size):
     large.write_bytes(b"\n" * size)
     last.write_text("; Next\n1 STP\n")
     with Hosted(str(large), str(last)) as hosted:
-        hosted.terminal.wait_for(f"large.asm:0: the file has {size} bytes")
+        hosted.terminal.wait_for(f"large.asm: the file has {size} bytes")
         hosted.terminal.wait_for("July 1948")
         hosted.terminal.key("f2")
         hosted.terminal.wait_for("Next")
