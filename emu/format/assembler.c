@@ -239,7 +239,7 @@ static void explain_row(const struct assembler *assembler, struct span data,
     struct reading reading;
     bool foreign = instruction_is_foreign(first);
 
-    if (instruction_is_foreign(second)) {
+    if (instruction_is_foreign(second) && !historic_begins(after)) {
         instruction_read(after.at, after.length, NULL, &reading, wrong);
     } else if (name_is(first) && !foreign && instruction_begins(after)) {
         strbuf_add(wrong, "a name needs a colon, as in \"");

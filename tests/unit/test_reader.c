@@ -867,6 +867,7 @@ static const struct {
     {"1 Sub. 3\n2 Stop\n3 25,C\n",
      "e3: this is the notation of 1951, but text line 1 has that of 1948; C is "
      "the accumulator in 1948, and control in 1951\n"},
+    {"( Add 20,Cl\n", "e1: \"(\"" BEGIN},
     {"x -24,C\n", "e1: a name needs a colon, as in \"x: -24,C ...\"\n"},
     {"1 LDN\n", "e1: LDN needs a line number (0 to 31)\n"},
     {"1 LDN ; 5\n", "e1: LDN needs a line number (0 to 31)\n"},
