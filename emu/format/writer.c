@@ -2,6 +2,8 @@
 #include "writer.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/number_format.h"
+#include "log.h"
+#include "program_builder.h"
 
 static unsigned count_lines(const struct program *program,
                             bool (*wanted)(const struct program *, unsigned))
@@ -68,11 +70,14 @@ void writer_head(struct strbuf *text, const char head[HEAD_SIZE])
     size_t begin = 0;
 
     for (size_t i = 0; i <= length; i++) {
+        struct span row = span_between(head + begin, head + i);
         bool last = i == length;
 
-        if (last ? i == begin : head[i] != '\n')
+        if (last ? row.length == 0 : head[i] != '\n')
             continue;
-        write_comment(text, head + begin, i - begin);
+        if (is_directive(row) || log_is_mark(row))
+            strbuf_add(text, "; ");
+        write_comment(text, row.at, row.length);
         strbuf_add(text, "\n");
         begin = i + 1;
     }

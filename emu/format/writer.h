@@ -32,6 +32,8 @@ void program_write_snp(struct strbuf *text, const struct program *program);
 void program_write_asm(struct strbuf *text, const struct program *program);
 
 /* Append the head as comment rows, and a note (if it is not empty) as a comment
-   at the end of a row.  Also used by other writers. */
+   at the end of a row.  Also used by other writers.  A row of the head that the
+   reader would take as a directive or as the mark of a save is written as a
+   comment within the comment, so that it is kept, with "; " before it. */
 void writer_head(struct strbuf *text, const char head[HEAD_SIZE]);
 void writer_note(struct strbuf *text, const char note[NOTE_SIZE]);

@@ -305,6 +305,29 @@ static void test_listing_is_kept(void **state)
     assert_string_equal(buffer, text);
 }
 
+/* Rows of the head that the reader would act on are kept as comments. */
+static void test_directives_in_head(void **state)
+{
+    struct program again;
+
+    (void)state;
+    set_sample();
+    strcpy(program.head,
+           "ci-start 5\n a-start 1Fh\nbaby: save 3\nci-start of it\n");
+    write(program_write_asm, &program);
+    assert_string_equal(buffer, "; ; ci-start 5\n; ;  a-start 1Fh\n"
+                                "; ; baby: save 3\n; ci-start of it\n"
+                                "3\n1 STO 10\n2 STP\n10 NUM 5\n");
+    read_back(&again);
+    assert_int_equal(again.ci, 0);
+    assert_string_equal(again.head, "; ci-start 5\n;  a-start 1Fh\n"
+                                    "; baby: save 3\nci-start of it\n");
+    program = again;
+    write(program_write_asm, &program);
+    read_back(&again);
+    assert_memory_equal(&again, &program, sizeof again);
+}
+
 /* A note that contains line ends must still be written in one row. */
 static void test_odd_notes(void **state)
 {
@@ -400,6 +423,7 @@ int main(void)
         cmocka_unit_test(test_asm_round_trip),
         cmocka_unit_test(test_asm_listings_of_1948),
         cmocka_unit_test(test_listing_is_kept),
+        cmocka_unit_test(test_directives_in_head),
         cmocka_unit_test(test_odd_notes),
         cmocka_unit_test(test_largest),
         cmocka_unit_test(test_cut_at_every_size),
