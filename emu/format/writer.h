@@ -6,8 +6,9 @@
 #include "emu/text/strbuf.h"
 
 /* Sizes of buffers that are large enough for any program. */
-#define SNP_SIZE 1280
-#define ASM_SIZE 5120
+#define SNP_SIZE   1280
+#define ASM_SIZE   5120
+#define NAMES_SIZE 6656
 
 /* Appends PROGRAM in the .snp format that Sharp's simulator, MAME and the
    museum's PC all read: the number of entries, followed by `NNNN:` and 32
@@ -30,6 +31,42 @@ void program_write_snp(struct strbuf *text, const struct program *program);
  * all its digits in every simulator.
  */
 void program_write_asm(struct strbuf *text, const struct program *program);
+
+/*
+ * Appends PROGRAM as source with names and without line numbers, which this and
+ * other simulators that read labels take.  Rows end in LF:
+ *
+ *     ; Title
+ *     ; by Somebody
+ *             VAR 0
+ *             LDN PEARS ; note
+ *     PEARS:  VAR 17    ; rest of the note
+ *
+ * The first word of a note before a colon is the name of its line.  It is
+ * written as a label, and as the operand of the instructions that refer to the
+ * line; the reader makes it the first word of the note again.  The whole note
+ * stays in the comment, and there is no label, if the name
+ *  - is START, which the reader takes as the line where control starts;
+ *  - is a mnemonic, or has other characters than letters, figures and `_`, as
+ *    other simulators might not take it;
+ *  - is in the notes of several lines, or has more than NAME_SIZE_MAX
+ *    characters, which the reader refuses;
+ *  - is not followed by a colon, one blank and the rest, so that the reader
+ *    would not make the same note of it.
+ * The operand is the number of the line if that has no label, as a made-up name
+ * would become part of its note.  Not all other simulators take numbers.
+ *
+ * All lines up to the last that is in use are written, numbers as VAR.  A line
+ * that is zero and is not marked as a number is JMP 0 if control can come to it
+ * from the lines before, and otherwise VAR 0.  Initial values of A and CI are
+ * written as in program_write_asm(), and CI also if it is zero but line 0 is an
+ * instruction, where control would start without it.
+ *
+ * Reading the text yields the same program, except that words that are not
+ * instruction_is_plain(), and zeros that are written as VAR 0, are marked as
+ * numbers.
+ */
+void program_write_names(struct strbuf *text, const struct program *program);
 
 /* Append the head as comment rows, and a note (if it is not empty) as a comment
    at the end of a row.  Also used by other writers.  A row of the head that the

@@ -145,6 +145,24 @@ static void check_compact(const struct program *program)
     MUST(copy.a == program->a && copy.ci == word_line(program->ci));
 }
 
+/* Checks the source with names.  Zeros may be marked as numbers in it. */
+static void check_labels(const struct program *program)
+{
+    static char buffer[NAMES_SIZE];
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
+    struct program copy;
+    struct messages messages;
+
+    program_write_names(&text, program);
+    MUST(!text.cut);
+    MUST(read_program(&copy, buffer, text.length, &messages));
+    for (unsigned line = 0; line < LINES; line++)
+        if (program->store[line] == 0)
+            copy.numbers = (copy.numbers & ~(UINT32_C(1) << line)) |
+                           (program->numbers & UINT32_C(1) << line);
+    check_same(&copy, program);
+}
+
 /* Writes an instruction whose operand is a name: `LDN n24`. */
 static size_t write_named(char *to, size_t size, uint32_t word)
 {
@@ -234,6 +252,7 @@ static void check_all_forms(const struct program *program)
     check_transfer(program, &text);
     check_snp(program);
     check_compact(program);
+    check_labels(program);
     check_assembler(program);
 }
 

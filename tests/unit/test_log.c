@@ -349,7 +349,7 @@ static void random_program(struct prng *prng, struct program *program)
                  (unsigned)prng_next(prng));
 }
 
-enum form { FORM_ASM, FORM_SNP, FORM_STATE, FORMS };
+enum form { FORM_ASM, FORM_NAMES, FORM_SNP, FORM_STATE, FORMS };
 
 static void write_as(struct strbuf *text, enum form form, unsigned number,
                      const struct program *program)
@@ -360,6 +360,9 @@ static void write_as(struct strbuf *text, enum form form, unsigned number,
     if (form == FORM_ASM) {
         strbuf_add(text, "; baby: save %u\n", number);
         program_write_asm(text, program);
+    } else if (form == FORM_NAMES) {
+        strbuf_add(text, "; baby: save %u\n", number);
+        program_write_names(text, program);
     } else if (form == FORM_SNP) {
         program_write_snp(text, program);
     } else {

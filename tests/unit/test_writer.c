@@ -15,7 +15,7 @@
 #include "tests/lib/whole.h"
 
 static struct program program;
-static char buffer[ASM_SIZE];
+static char buffer[NAMES_SIZE];
 
 typedef void writer(struct strbuf *text, const struct program *program);
 
@@ -305,6 +305,301 @@ static void test_listing_is_kept(void **state)
     assert_string_equal(buffer, text);
 }
 
+/* ---- With names ---- */
+
+static void ignore_warning(void *context, bool error, unsigned line,
+                           const char *sentence)
+{
+    if (error)
+        ignore_message(context, error, line, sentence);
+}
+
+static void read_names_back(struct program *into)
+{
+    const struct reader_report report = {ignore_warning, NULL};
+
+    assert_true(program_read(into, buffer, strlen(buffer), &report));
+}
+
+static void check_names(const char *text)
+{
+    struct program again;
+
+    write(program_write_names, &program);
+    assert_string_equal(buffer, text);
+    read_names_back(&again);
+    assert_memory_equal(again.store, program.store, sizeof again.store);
+    assert_memory_equal(again.note, program.note, sizeof again.note);
+    assert_string_equal(again.head, program.head);
+    assert_int_equal(again.a, program.a);
+    assert_int_equal(again.ci, program.ci);
+}
+
+static void read_listing(const char *path)
+{
+    static char text[ASM_SIZE];
+    const struct reader_report report = {ignore_message, NULL};
+    FILE *file = fopen(path, "rb");
+
+    assert_non_null(file);
+    assert_true(program_read(&program, text, fread(text, 1, sizeof text, file),
+                             &report));
+    fclose(file);
+}
+
+static void test_names_july_1948(void **state)
+{
+    (void)state;
+    read_listing("tests/data/july1948.asm");
+    strcpy(program.note[13], "the factor is in line 27");
+    strcpy(program.note[23], "MINUS_A: what is factorized");
+    strcpy(program.note[26], "B: the remainder");
+    check_names("; Highest factor of 2^18, as of 18 July 1948\n"
+                "         VAR 0\n"
+                "         LDN 24\n"
+                "         STO B\n"
+                "         LDN B\n"
+                "         STO 27\n"
+                "         LDN MINUS_A\n"
+                "         SUB 27\n"
+                "         CMP\n"
+                "         JRP 20\n"
+                "         SUB B\n"
+                "         STO 25\n"
+                "         LDN 25\n"
+                "         CMP\n"
+                "         STP         ; the factor is in line 27\n"
+                "         LDN B\n"
+                "         SUB 21\n"
+                "         STO 27\n"
+                "         LDN 27\n"
+                "         STO B\n"
+                "         JMP 22\n"
+                "         VAR -3\n"
+                "         VAR 1\n"
+                "         VAR 4\n"
+                "MINUS_A: VAR -262144 ; what is factorized\n"
+                "         VAR 262143\n"
+                "         VAR 0\n"
+                "B:       VAR 0       ; the remainder\n");
+}
+
+/* Notes of line 2, and the rows of STO 2 and of line 2. */
+static const struct {
+    const char *note, *rows;
+} labels[] = {
+    {"PEARS: x", "        STO PEARS\n"
+                 "PEARS:  STP             ; x\n"},
+    {"pears2:", "        STO pears2\n"
+                "pears2: STP\n"},
+    {"END: x", "        STO END\n"
+               "END:    STP             ; x\n"},
+    {"A1h: x", "        STO A1h\n"
+               "A1h:    STP             ; x\n"},
+    {"L0b11: x", "        STO L0b11\n"
+                 "L0b11:  STP             ; x\n"},
+    {"_: LDN 5", "        STO _\n"
+                 "_:      STP             ; LDN 5\n"},
+    {"START: x", "        STO 2\n"
+                 "        STP             ; START: x\n"},
+    {"Stop: x", "        STO 2\n"
+                "        STP             ; Stop: x\n"},
+    {"NUM: x", "        STO 2\n"
+               "        STP             ; NUM: x\n"},
+    {".x: x", "        STO 2\n"
+              "        STP             ; .x: x\n"},
+    {"$x: x", "        STO 2\n"
+              "        STP             ; $x: x\n"},
+    {"2x: x", "        STO 2\n"
+              "        STP             ; 2x: x\n"},
+    {"x", "        STO 2\n"
+          "        STP             ; x\n"},
+    {"two words: x", "        STO 2\n"
+                     "        STP             ; two words: x\n"},
+    {"PEARS:x", "        STO 2\n"
+                "        STP             ; PEARS:x\n"},
+    {"PEARS : x", "        STO 2\n"
+                  "        STP             ; PEARS : x\n"},
+    {"PEARS:  x", "        STO 2\n"
+                  "        STP             ; PEARS:  x\n"},
+    {"PEARS :", "        STO 2\n"
+                "        STP             ; PEARS :\n"},
+    {"seven: x", "        STO 2\n"
+                 "        STP             ; seven: x\n"},
+    {"name_of_more_than_31_characters_: x",
+     "        STO 2\n"
+     "        STP             ; name_of_more_than_31_characters_: x\n"},
+};
+
+static void test_names_as_labels(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
+        char text[200];
+
+        program_clear(&program);
+        program.store[1] = 0x6002;
+        program.store[2] = 0xE000;
+        program.store[3] = 0x80000000;
+        strcpy(program.note[2], labels[i].note);
+        strcpy(program.note[3], "Seven:x");
+        snprintf(text, sizeof text,
+                 "        VAR 0\n%s        VAR -2147483648 ; Seven:x\n",
+                 labels[i].rows);
+        check_names(text);
+    }
+}
+
+/* The names of two lines, in any case of letters, are labels of neither. */
+static void test_names_of_several_lines(void **state)
+{
+    (void)state;
+    program_clear(&program);
+    program.store[1] = 0x6003;
+    strcpy(program.note[2], "Pears: x");
+    strcpy(program.note[3], "PEARS: y");
+    check_names("        VAR 0\n        STO 3\n        JMP 0 ; Pears: x\n"
+                "        VAR 0 ; PEARS: y\n");
+}
+
+/* A zero is JMP 0 only if control can come to it. */
+static void test_names_zeros(void **state)
+{
+    (void)state;
+    program_clear(&program);
+    program.store[0] = 0xC000; /* CMP */
+    program.store[3] = 0x6002; /* STO 2 */
+    program.store[5] = 0xE000; /* STP */
+    program.store[7] = 7;      /* JMP 7, but a number */
+    program.store[9] = 0x4000; /* LDN 0 */
+    program.store[11] = 9;     /* JMP 9 */
+    program.store[13] = 0xC000;
+    program.numbers = 1 << 7 | 1 << 10;
+    program.a = 5;
+    check_names("; a-start 5\n; ci-start 0\n"
+                "        CMP\n"
+                "        JMP 0\n"
+                "        JMP 0\n"
+                "        STO 2\n"
+                "        JMP 0\n"
+                "        STP\n"
+                "        VAR 0\n"
+                "        VAR 7\n"
+                "        VAR 0\n"
+                "        LDN 0\n"
+                "        VAR 0\n"
+                "        JMP 9\n"
+                "        VAR 0\n"
+                "        CMP\n"
+                "        JMP 0\n"
+                "        JMP 0\n");
+}
+
+static void test_names_empty(void **state)
+{
+    (void)state;
+    program_clear(&program);
+    check_names("        VAR 0\n");
+    program.ci = 31;
+    check_names("; ci-start 31\n        VAR 0\n");
+}
+
+/* Control starts at line 1, as in the program, although line 0 is an
+   instruction. */
+static void test_names_start(void **state)
+{
+    (void)state;
+    program_clear(&program);
+    program.store[0] = 0x4001;
+    program.store[1] = 1;
+    check_names("; ci-start 0\n        LDN 1\n        JMP 1\n");
+    program.ci = 31;
+    check_names("; ci-start 31\n        LDN 1\n        JMP 1\n");
+    program.ci = 0;
+    program.numbers = 1;
+    check_names("        VAR 16385\n        JMP 1\n");
+}
+
+#define LABELS_MAX 32
+
+/* The labels of a source, and the lines that they stand for. */
+static struct {
+    char name[LABELS_MAX][NOTE_SIZE];
+    unsigned line[LABELS_MAX], count;
+} known;
+
+/* Removes the label at the start of ROW, if there is one, and returns the
+   rest. */
+static const char *skip_label(const char *row, unsigned line)
+{
+    size_t length = strspn(row, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "abcdefghijklmnopqrstuvwxyz0123456789_");
+
+    if (length == 0)
+        return row;
+    assert_int_equal(row[length], ':');
+    if (known.count < LABELS_MAX) {
+        snprintf(known.name[known.count], NOTE_SIZE, "%.*s", (int)length, row);
+        known.line[known.count++] = line;
+    }
+    return row + length + 1;
+}
+
+static uint32_t label_word(const char *mnemonic, const char *operand)
+{
+    char number[16];
+
+    if (strcmp(mnemonic, "VAR") == 0)
+        return sharp_word("NUM", operand);
+    for (unsigned i = 0; i < known.count; i++)
+        if (strcmp(operand, known.name[i]) == 0) {
+            snprintf(number, sizeof number, "%u", known.line[i]);
+            operand = number;
+        }
+    return sharp_word(mnemonic, operand);
+}
+
+/* Parses a source as coursework assemblers with labels do, in two passes. */
+static void load_by_labels(uint32_t store[LINES])
+{
+    known.count = 0;
+    for (unsigned pass = 0; pass < 2; pass++) {
+        unsigned line = 0;
+
+        memset(store, 0, LINES * sizeof store[0]);
+        for (const char *row = buffer; *row != '\0';
+             row += strcspn(row, "\n") + 1) {
+            char mnemonic[8] = "", operand[NOTE_SIZE] = "";
+
+            if (*row == ';')
+                continue;
+            assert_true(line < LINES);
+            assert_true(sscanf(skip_label(row, line), " %7[A-Z] %63[^ ;\n]",
+                               mnemonic, operand) >= 1);
+            store[line++] = pass > 0 ? label_word(mnemonic, operand) : 0;
+        }
+        assert_true(line > 0);
+    }
+}
+
+static void test_names_in_another_assembler(void **state)
+{
+    (void)state;
+    srand(1948);
+    for (int i = 0; i < 1000; i++) {
+        uint32_t store[LINES];
+
+        set_random();
+        for (unsigned line = 0; line < LINES; line++)
+            if (rand() % 2 != 0)
+                snprintf(program.note[line], NOTE_SIZE, "name%d: %d",
+                         rand() % 100, rand());
+        write(program_write_names, &program);
+        load_by_labels(store);
+        assert_memory_equal(store, program.store, sizeof store);
+    }
+}
+
 /* Rows of the head that the reader would act on are kept as comments. */
 static void test_directives_in_head(void **state)
 {
@@ -359,6 +654,14 @@ static void test_largest(void **state)
     memset(program.head, '\n', HEAD_SIZE - 1);
     assert_true(write(program_write_asm, &program) < ASM_SIZE);
     assert_true(write(program_write_snp, &program) < SNP_SIZE);
+    assert_true(write(program_write_names, &program) < NAMES_SIZE);
+    /* With names, a label widens all rows, and its name all operands. */
+    memset(program.note[0], 'n', NAME_SIZE_MAX);
+    memcpy(program.note[0] + NAME_SIZE_MAX, ": ", 2);
+    for (unsigned line = 0; line < LINES; line++)
+        program.store[line] = 0x6000;
+    assert_true(write(program_write_names, &program) > 5900);
+    assert_true(strlen(buffer) < NAMES_SIZE);
 }
 
 static void check_cut(writer *write_it)
@@ -385,6 +688,8 @@ static void test_cut_at_every_size(void **state)
     strcpy(program.note[1], "a note");
     check_cut(program_write_snp);
     check_cut(program_write_asm);
+    strcpy(program.note[10], "name: note");
+    check_cut(program_write_names);
 }
 
 static void test_load(void **state)
@@ -423,6 +728,13 @@ int main(void)
         cmocka_unit_test(test_asm_round_trip),
         cmocka_unit_test(test_asm_listings_of_1948),
         cmocka_unit_test(test_listing_is_kept),
+        cmocka_unit_test(test_names_july_1948),
+        cmocka_unit_test(test_names_as_labels),
+        cmocka_unit_test(test_names_of_several_lines),
+        cmocka_unit_test(test_names_zeros),
+        cmocka_unit_test(test_names_empty),
+        cmocka_unit_test(test_names_start),
+        cmocka_unit_test(test_names_in_another_assembler),
         cmocka_unit_test(test_directives_in_head),
         cmocka_unit_test(test_odd_notes),
         cmocka_unit_test(test_largest),
