@@ -99,6 +99,8 @@ def test_save_writes_new_files(tmp_path):
         terminal.wait_for("Saved as baby-2.asm")
         terminal.type("s")
         terminal.wait_for("Saved as baby-1.snp")
+        terminal.type("l")
+        terminal.wait_for("Saved as baby-3.asm")
         terminal.key("esc")
         terminal.wait_for("Esc Menu")
         terminal.wait(lambda lines: "*" not in lines[0], "no star")
@@ -106,9 +108,12 @@ def test_save_writes_new_files(tmp_path):
     text = (tmp_path / "baby-2.asm").read_text()
     assert "; Highest factor of 2^18, July 1948\n" in text
     assert "\n1 NUM -5" in text
-    with Hosted(str(tmp_path / "baby-2.asm")) as hosted:
-        hosted.terminal.wait_for("Highest factor of 2^18")
-        hosted.terminal.wait_for("-5")
+    named = (tmp_path / "baby-3.asm").read_text()
+    assert "\n        VAR 0\n        VAR -5 " in named
+    for name in "baby-2.asm", "baby-3.asm":
+        with Hosted(str(tmp_path / name)) as hosted:
+            hosted.terminal.wait_for("Highest factor of 2^18")
+            hosted.terminal.wait_for("-5")
 
 
 @pytest.mark.parametrize("size", [65537, 655360, 2 << 20])

@@ -153,7 +153,7 @@ static void type_title(void)
 static void save(void)
 {
     press(KEY_F3);
-    type_one("asdt"[random_below(4)], false);
+    type_one("alsdt"[random_below(5)], false);
     for (unsigned i = 0; i < 200 && transmit(100) > 0; i++)
         turn();
     turn();

@@ -260,6 +260,8 @@ static void test_page(void **state)
         shows("Save and receive");
         shows(" A  Save your program as you entered it, with title and notes "
               "(.asm)");
+        shows(" L  The same with names of lines, for simulators that read "
+              "labels (.asm)");
         shows(" S  The same as digits, for every simulator, without notes "
               "(.snp)");
         shows(" D  Save the store as the machine has left it (.asm)");
@@ -285,7 +287,7 @@ static void test_page(void **state)
 
 static void test_no_com1(void **state)
 {
-    static const char letters[] = {'s', 'A', 'd', 'T', 'R'};
+    static const char letters[] = {'s', 'A', 'l', 'd', 'T', 'R'};
 
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
@@ -350,6 +352,41 @@ static void test_send_asm(void **state)
     wire_length = 0;
     send('d');
     assert_string_equal(wire, MARK(4) FIRST_WIRE);
+}
+
+#define NAMED                                                                  \
+    "; Named\n; by Ann\n1 LDN PEARS ; take them\n2 STP\n"                      \
+    "PEARS: VAR -7 ; seven\n"
+#define NAMED_WIRE                                                             \
+    "; Named\r\n; by Ann\r\n        VAR 0\r\n"                                 \
+    "        LDN PEARS ; take them\r\n        STP\r\n"                         \
+    "PEARS:  VAR %s    ; seven\r\n"
+
+/* The program as entered is sent with names, and is saved completely. */
+static void test_send_names(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        struct program entered;
+        char expected[200];
+
+        start_boot(sizes[i], "", NAMED);
+        edit(3, 33);
+        compute(3, 44);
+        session_program_entered(&ui.view.session, &entered);
+        send('L');
+        snprintf(expected, sizeof expected, MARK(1) NAMED_WIRE, "33");
+        assert_string_equal(wire, expected);
+        assert_memory_equal(received()->store, entered.store,
+                            sizeof entered.store);
+        assert_memory_equal(received()->note, entered.note,
+                            sizeof entered.note);
+        assert_string_equal(received()->head, entered.head);
+        is_unsaved(true);
+        type('y');
+        assert_string_equal(ui.view.message, "Saved");
+        assert_false(ui.view.session.entered.unsaved);
+    }
 }
 
 #define ENTERED(word_9)                                                        \
@@ -476,7 +513,7 @@ static void test_edit_before_answer(void **state)
 static const struct {
     const char *program;
     bool computed; /* true if the machine has written */
-    const char *lacks[4];
+    const char *lacks[5];
 } lacking[] = {
     {FIRST, false, {NULL, "its title and notes", NULL, NULL}},
     {FIRST,
@@ -504,7 +541,7 @@ static void test_what_is_saved(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < sizeof lacking / sizeof lacking[0]; i++) {
-        for (unsigned j = 0; j < 4; j++) {
+        for (unsigned j = 0; j < 5; j++) {
             const char *lacks = lacking[i].lacks[j];
             char message[120];
 
@@ -512,7 +549,7 @@ static void test_what_is_saved(void **state)
             edit(3, 33);
             if (lacking[i].computed)
                 compute(20, 20);
-            send("asdt"[j]);
+            send("asdtl"[j]);
             is_unsaved(true);
             /* What happens before the answer must not matter. */
             compute(21, 21);
@@ -580,17 +617,18 @@ static void start_hosted(bool serial)
 /* The hosted console writes files, which count as saved at once. */
 static void test_files(void **state)
 {
-    static const char *const endings[] = {".asm", ".snp", ".asm", ".state"};
+    static const char *const endings[] = {".asm", ".snp", ".asm", ".state",
+                                          ".asm"};
 
     (void)state;
-    for (unsigned i = 0; i < 8; i++) {
-        const char *ending = endings[i % 4];
-        bool lacks = i % 4 == 1;
+    for (unsigned i = 0; i < 10; i++) {
+        const char *ending = endings[i % 5];
+        bool lacks = i % 5 == 1;
         char message[40];
 
-        start_hosted(i < 4);
+        start_hosted(i < 5);
         shows("Each save is a new file in the current directory.");
-        type("asdt"[i % 4]);
+        type("asdtl"[i % 5]);
         assert_int_equal(disk.count, 1);
         assert_string_equal(disk.ending, ending);
         snprintf(message, sizeof message, "Saved as baby-1%s, %u bytes", ending,
@@ -922,16 +960,18 @@ static void test_rows(void **state)
     transmit(sizeof wire);
     assert_string_equal(wire, MARK(1) FIRST_WIRE);
     press(KEY_DOWN);
+    press(KEY_DOWN);
     press(KEY_ENTER);
     wire_length = 0;
     transmit(sizeof wire);
     assert_string_equal(wire, FIRST_SNP);
     press(KEY_UP);
     press(KEY_UP);
+    press(KEY_UP);
     press(KEY_ENTER);
     assert_true(ui.save.large);
     press(KEY_ENTER);
-    for (unsigned i = 0; i < 5; i++)
+    for (unsigned i = 0; i < 6; i++)
         press(KEY_DOWN);
     press(KEY_ENTER);
     assert_int_equal(ui.view.transfer.state, TRANSFER_RECEIVING);
@@ -1330,6 +1370,12 @@ static void test_receive_several(void **state)
     check_log("ta", "COM1:54: the last of 2 programs in this file starts here");
     assert_int_equal(ui.view.session.machine.store[3], 31);
     assert_int_equal(ui.view.session.machine.store[4], 0);
+    check_log("asl",
+              "COM1:16: the last of 3 programs in this file starts here");
+    assert_int_equal(ui.view.session.machine.store[3], 32);
+    assert_int_equal(ui.view.session.machine.store[4], 0);
+    check_log("ls", "the last of 2 programs in this file starts here");
+    assert_int_equal(ui.view.session.machine.store[3], 31);
     check_log("adst", "the last of 4 programs in this file starts here");
     assert_int_equal(ui.view.session.machine.store[3], 33);
     assert_int_equal(ui.view.session.machine.store[4], 43);
@@ -1462,6 +1508,7 @@ int main(void)
         cmocka_unit_test(test_no_com1),
         cmocka_unit_test(test_send_snp),
         cmocka_unit_test(test_send_asm),
+        cmocka_unit_test(test_send_names),
         cmocka_unit_test(test_send_entered),
         cmocka_unit_test(test_confirm),
         cmocka_unit_test(test_not_confirmed),

@@ -9,7 +9,7 @@
 
 /* Rows of the page. */
 #define FIRST_ROW    2
-#define ABOUT_ROW    11
+#define ABOUT_ROW    12
 #define MESSAGE_ROW  13
 #define MESSAGE_ROWS 3
 #define COMPACT_ROW  16
@@ -54,6 +54,9 @@ static const struct {
 } rows[] = {
     {'A', "Save your program as you entered it, with title and notes (.asm)",
      save_send_asm, 0, true, true},
+    {'L',
+     "The same with names of lines, for simulators that read labels (.asm)",
+     save_send_names, 0, true, true},
     {'S', "The same as digits, for every simulator, without notes (.snp)",
      save_send_snp, 0, true, true},
     {'D', "Save the store as the machine has left it (.asm)", save_send_store,

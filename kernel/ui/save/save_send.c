@@ -77,14 +77,27 @@ static void send(struct view *view, const struct strbuf *text,
     mark_saved(view, as);
 }
 
-void save_send_asm(struct view *view)
+/* Sends the program as entered, as source that WRITE writes. */
+static void send_source(struct view *view,
+                        void (*write)(struct strbuf *text,
+                                      const struct program *program))
 {
     struct strbuf text = begin(view, true);
     struct sent *sent = &save_of(view)->sent;
 
     session_program_entered(&view->session, &sent->program);
-    program_write_asm(&text, &sent->program);
+    write(&text, &sent->program);
     send(view, &text, ".asm");
+}
+
+void save_send_asm(struct view *view)
+{
+    send_source(view, program_write_asm);
+}
+
+void save_send_names(struct view *view)
+{
+    send_source(view, program_write_names);
 }
 
 void save_send_snp(struct view *view)

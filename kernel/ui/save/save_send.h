@@ -4,8 +4,9 @@
 
 #include "save_state.h"
 
-/* The program as entered, with and without notes. */
+/* The program as entered, with notes, with names, and as digits. */
 void save_send_asm(struct view *view);
+void save_send_names(struct view *view);
 void save_send_snp(struct view *view);
 /* The store now, and the whole machine. */
 void save_send_store(struct view *view);
