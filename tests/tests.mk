@@ -112,11 +112,12 @@ test-pcs: $(B)/baby.elf all
 	$(pytest) -rs tests/machines
 
 ## test-nightly: the long forms of tests, and injected faults; two hours
-test-nightly: $(B)/unit/test_engines $(B)/unit/test_losses $(B)/baby.elf \
-        $(B)/assembler/driver
+test-nightly: $(B)/unit/test_engines $(B)/unit/test_losses \
+        $(B)/unit/test_writer_random $(B)/baby.elf $(B)/assembler/driver
 	$(call need,$(PYTEST),pytest)
 	BABY_PROGRAMS=10000000 $<
 	BABY_ACTIONS=1000000 $(B)/unit/test_losses
+	BABY_WRITTEN=400000 $(B)/unit/test_writer_random
 	BABY_SOURCES=100000 $(PYTEST) -q tests/assembler
 	BABY_QR_PROGRAMS=1000 $(PYTEST) -q tests/boot/test_qr.py
 	$(PYTEST) -q tests/mutations tests/lint

@@ -32,6 +32,7 @@ TESTS = {
     "escape": ["build/unit/test_escape_decoder"],
     "ports": ["build/unit/test_serial_ports"],
     "reader": ["build/unit/test_reader_recording"],
+    "writer": ["build/unit/test_writer_random"],
     "translator": [*TRANSLATOR, "20000"],
     "translator_isolation": [*TRANSLATOR, "--isolation"],
 }
