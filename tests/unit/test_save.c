@@ -1168,7 +1168,7 @@ static void test_receive_wrong(void **state)
     } rows[] = {
         {"1 LDN 1\n2 STP\n3 FOO\n\x04",
          "COM1:3: there is no instruction \"FOO\""},
-        {"\x04", "COM1:0: the file contains no program: it is empty"},
+        {"\x04", "COM1: the file contains no program: it is empty"},
         {"1 STP\n\x01\x02\n\x04", "COM1:2: this is not a text file"},
     };
 
