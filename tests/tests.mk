@@ -10,7 +10,7 @@ HOST32   := -m32 -march=i386 -mtune=generic -std=c11 -g -O2 $(INCLUDE) \
 COVERED  := -std=c11 -g -O0 --coverage $(INCLUDE) $(WARNINGS)
 
 UNIT       := $(PORTABLE:%=$(B)/host/%.o) $(patsubst %,$(B)/host/tests/%.c.o, \
-                unit/console lib/guarded lib/isolation)
+                unit/console lib/guarded lib/isolation lib/vectors)
 UNITS      := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard \
                 tests/unit/test_*.c))
 TRANSLATED := $(patsubst %,$(B)/host32/%.o,$(EMU) $(wildcard tests/lib/*.c \

@@ -14,6 +14,7 @@
 
 #include "emu/check/engine_checks.h"
 #include "tests/lib/break_cases.h"
+#include "tests/lib/vectors.h"
 
 #define WORD(function, line) ((uint32_t)(function) << FUNCTION_BIT | (line))
 
@@ -161,69 +162,13 @@ static void test_swapping(void **state)
             }
 }
 
-/* A row of tests/conformance/vectors.txt. */
-struct vector {
-    char name[32], options[40], end[8];
-    unsigned long long limit, instructions;
-    unsigned a, ci, pi, test, crc;
-    uint32_t store[LINES];
-};
-
-static uint32_t crc32(const uint8_t *data, size_t size)
-{
-    uint32_t crc = 0xFFFFFFFF;
-
-    for (size_t i = 0; i < size; i++) {
-        crc ^= data[i];
-        for (int bit = 0; bit < 8; bit++)
-            crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320u : 0);
-    }
-    return ~crc;
-}
-
-static uint32_t crc_of(const struct machine *machine)
-{
-    uint32_t words[LINES + 3];
-    uint8_t bytes[sizeof words + 1];
-
-    memcpy(words, machine->store, sizeof machine->store);
-    words[LINES] = machine->a;
-    words[LINES + 1] = machine->ci;
-    words[LINES + 2] = machine->pi;
-    for (size_t i = 0; i < sizeof words; i++)
-        bytes[i] = (uint8_t)(words[i / 4] >> i % 4 * 8);
-    bytes[sizeof words] = machine->test;
-    return crc32(bytes, sizeof bytes);
-}
-
-static bool read_vector(FILE *file, struct vector *vector)
-{
-    if (fscanf(file, "%31s %39s %llu %7s %llu %x %x %x %u %x", vector->name,
-               vector->options, &vector->limit, vector->end,
-               &vector->instructions, &vector->a, &vector->ci, &vector->pi,
-               &vector->test, &vector->crc) != 10)
-        return false;
-    for (unsigned line = 0; line < LINES; line++) {
-        unsigned word;
-
-        if (fscanf(file, "%x", &word) != 1)
-            return false;
-        vector->store[line] = word;
-    }
-    return true;
-}
-
 static const char *const ends[] = {"limit", "stop", "hung"};
 
 static void check_vector(const struct vector *vector,
                          const struct engine *engine)
 {
-    struct machine machine = {
-        .ci5 = strstr(vector->options, "ci5") != NULL,
-        .immediate_test = strstr(vector->options, "immediate-test") != NULL,
-    };
+    struct machine machine = vector_machine(vector);
 
-    memcpy(machine.store, vector->store, sizeof machine.store);
     start(engine, states);
     struct outcome outcome =
         engine->run(states, &machine, &no_stops, (uint32_t)vector->limit);
@@ -238,27 +183,24 @@ static void check_vector(const struct vector *vector,
     assert_int_equal(machine.pi, vector->pi);
     assert_int_equal(machine.test, vector->test);
     assert_int_equal(machine.neon, outcome.status == RUN_STOP);
-    assert_int_equal(crc_of(&machine), vector->crc);
+    assert_int_equal(vector_crc(&machine), vector->crc);
 }
 
 static void test_vectors(void **state)
 {
-    FILE *file = fopen("tests/conformance/vectors.txt", "r");
+    FILE *file = vectors_open();
     struct vector vector;
     unsigned count = 0;
-    int c;
 
     (void)state;
     assert_non_null(file);
-    while ((c = fgetc(file)) != '\n')
-        assert_int_not_equal(c, EOF);
-    while (read_vector(file, &vector)) {
+    while (vectors_read(file, &vector)) {
         for (unsigned i = 0; engines[i] != NULL; i++)
             check_vector(&vector, engines[i]);
         count++;
     }
     fclose(file);
-    assert_int_equal(count, 900);
+    assert_int_equal(count, VECTORS);
 }
 
 static void expect(const struct engine *engine, struct machine *machine,
