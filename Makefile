@@ -57,8 +57,8 @@ CALLS    := $(call known,-fcallgraph-info=su)
 # The hosted console; as a 32-bit program where this system executes those.
 HOSTED    = $$([ "$$(cat $(B)/i386)" != native ] || echo -m32 -march=i386) \
               -std=c11 -g -O2 -no-pie $(INCLUDE) $(WARNINGS)
-# Sources.  The baselines, half of them i386 assembly, are what the engines'
-# speed is measured against.
+# Sources.  The baselines, in i386 assembly, are what the engines' speed is
+# measured against.
 EMU      := $(wildcard emu/*.c emu/*/*.c)
 BASELINE := $(wildcard emu/check/baseline/*.[cS])
 SOURCES  := $(filter-out kernel/host/%,$(sort $(wildcard boot/*.S kernel/*.c \

@@ -25,6 +25,11 @@ static void start_sample(struct bench *bench)
     }
 }
 
+enum bench_role bench_role_of(const struct engine *engine)
+{
+    return engine == &engine_switch ? RUNS_SWITCH : RUNS_ENGINE;
+}
+
 void bench_start(struct bench *bench, const struct bench_entry *bench_entries,
                  unsigned count, unsigned rounds, uint32_t min_ns)
 {
@@ -133,7 +138,7 @@ static void fill(const struct bench *bench, unsigned sample, unsigned i,
         .sample = samples[sample].name,
         .name = limit ? "limit" : name,
         .form = limit ? name : NULL,
-        .is_engine = bench_entry->role == RUNS_ENGINE,
+        .is_engine = !limit,
         .rate = rate(bench, sample, i),
         .cycles = timing_cycles(&bench->medians[sample][i]),
     };

@@ -2,7 +2,7 @@
 /*
  * Benchmark that measures every engine on every sample program.
  *
- * The engines are compared with two baselines: a plain switch interpreter and
+ * The engines are compared with one of them, the switch interpreter, and with
  * hand-written machine code, the fastest variant of which is the limit.  All of
  * them run each sample in turn, one slice at a time, for several rounds, so
  * that a disturbance affects them equally.  The median of the rounds is
@@ -24,7 +24,7 @@
 
 struct bench_entry {
     const struct engine *engine;
-    enum { RUNS_ENGINE, RUNS_SWITCH, RUNS_LIMIT } role;
+    enum bench_role { RUNS_ENGINE, RUNS_SWITCH, RUNS_LIMIT } role;
     uint32_t runs;          /* bitmask of the samples it can run */
     void *state;            /* memory for the V-state of this entry */
     struct code_area *area; /* code area of this entry, or NULL */
@@ -49,14 +49,17 @@ struct bench {
 
 struct bench_row {
     const char *sample;
-    const char *name;   /* name of the engine, or "switch" or "limit" */
+    const char *name;   /* name of the engine, or "limit" */
     const char *form;   /* variant that set the limit, or NULL in other rows */
-    bool is_engine;     /* true for an engine, false for a baseline */
+    bool is_engine;     /* true for an engine, false for the limit */
     uint64_t rate;      /* instructions per second */
     uint64_t cycles;    /* cycles per 1,000 instructions, or 0 if unknown */
     uint64_t of_switch; /* percentage of the switch rate, or 0 if unknown */
     uint64_t of_limit;  /* percentage of the limit's rate, or 0 if unknown */
 };
+
+/* Returns the role of an engine of engines[]. */
+enum bench_role bench_role_of(const struct engine *engine);
 
 /* Starts a benchmark of COUNT entries, which must stay valid until the results
    have been read.  Each slice takes at least MIN_NS nanoseconds. */

@@ -88,10 +88,12 @@ static inline void ignore_state_changed(void *state)
     (void)state;
 }
 
-/* The interpreters, starting with the reference.  The translator is not in the
-   list because it exists on the i386 only. */
+/* The reference, which is the specification, and the interpreters from the
+   simplest to the fastest.  The translator is not in the list because it exists
+   on the i386 only. */
 #define ENGINES(ROW)                                                           \
     ROW(reference)                                                             \
+    ROW(switch)                                                                \
     ROW(threaded)                                                              \
     ROW(predecoded)
 

@@ -3,10 +3,10 @@
  * The predecoded engine: decodes each line of the store once and keeps the
  * addresses of its routine and its operand.
  *
- * Predecoding.  A plain interpreter looks up the routine of a word every time
- * it executes the word.  Here the result is kept in a slot, one for each of the
- * 32 lines.  The words in the store are the source code, and the slots are the
- * target or intermediate code.
+ * Predecoding.  The engines switch and threaded look up the routine of a word
+ * every time they execute the word.  Here the result is kept in a slot, one for
+ * each of the 32 lines.  The words in the store are the source code, and the
+ * slots are the target or intermediate code.
  *
  * Direct threading.  A slot holds the address of the routine rather than the
  * function number, so dispatch is just `goto *at->routine`.  The threaded

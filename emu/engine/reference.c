@@ -2,15 +2,13 @@
 /*
  * The reference engine: executes one instruction at a time with prepulse().
  *
- * This is the simplest way to emulate a machine.  Nothing but the machine is
- * kept between instructions, so nothing becomes stale when a program modifies
- * itself.  The cost is that an instruction is decoded each time it is executed.
+ * This is the specification of the machine and of all other engines.  In the
+ * lecture's terms prepulse() (instruction_set.c) is T-next, which defines the
+ * correct result.  There is no V-state, and interp() is the identity.
  *
- * prepulse() (instruction_set.c) also emulates the switches and keys of 1948,
- * which makes this engine slow (tests/README.md, "Speed").  A bare switch loop
- * is in emu/check/baseline/switch.c.  In the lecture's terms prepulse() is
- * T-next, which defines the correct result for all other engines.  There is no
- * V-state, and interp() is the identity.
+ * It is not the first step towards a fast engine, which is switch.c: prepulse()
+ * also emulates the beats, switches and keys of 1948, and these take most of
+ * its time (tests/README.md, "Speed").
  *
  * Isolation: a program cannot reach anything but its machine.  word_line()
  * reduces any CI and any instruction to a line from 0 to 31, the only index
@@ -53,11 +51,12 @@ static struct outcome run(void *state, struct machine *machine,
 const struct engine engine_reference = {
     .name = "reference",
     .story =
-        "This engine fetches, decodes and executes bar by bar. "
-        "The beats, switches and keys of 1948 take most of its time. "
-        "On a modern PC, a plain switch loop is about as fast as threaded "
-        "(see the boot option bench). "
-        "An old PC cannot predict its one indirect jump for all functions.\n"
+        "This engine is the specification: lockstep (L) compares every other "
+        "engine with it. "
+        "It executes bar by bar and beat by beat, with the switches and keys "
+        "of 1948, which take most of its time. "
+        "The same without them is the engine switch, "
+        "to which the speeds are compared.\n"
         "The engine keeps no state other than the machine's.\n"
         "emu/engine/reference.c, emu/machine/instruction_set.c",
     .start = stateless_start,

@@ -3,12 +3,12 @@
  * The threaded engine: each routine fetches the next instruction and jumps
  * directly to its routine.
  *
- * Decode and dispatch.  A classic interpreter has a central loop that fetches a
- * word, selects a routine with a switch, executes it and branches back.  That
- * is three branches for each instruction of the Baby, and one of them is an
- * indirect jump shared by all instructions.  A processor predicts an indirect
- * jump from its history, and a single jump for the whole program has little to
- * predict from.
+ * Decode and dispatch.  A classic interpreter, such as the engine switch, has a
+ * central loop that fetches a word, selects a routine with a switch, executes
+ * it and branches back.  That is three branches for each instruction of the
+ * Baby, and one of them is an indirect jump shared by all instructions.  A
+ * processor predicts an indirect jump from its history, and a single jump for
+ * the whole program has little to predict from.
  *
  * Threaded interpretation.  Here the head of the loop (count, increment CI,
  * fetch, look up the routine, jump) is appended to each routine by the macro
@@ -186,10 +186,13 @@ static struct outcome run(void *state, struct machine *machine,
 
 const struct engine engine_threaded = {
     .name = "threaded",
-    .story = "There is no loop: the routine of each function ends by fetching "
+    .story = "The loop of the engine switch is gone: "
+             "the routine of each function ends by fetching "
              "the next word and jumping to its routine. "
              "With one jump in each routine, the PC can learn "
-             "which function follows which.\n"
+             "which function follows which. "
+             "A PC that predicts from the whole path, "
+             "as most have since 2013, gains little.\n"
              "A, CI and PI stay in PC registers until the engine returns; "
              "then interp() updates the T-state.\n"
              "emu/engine/threaded.c",

@@ -9,11 +9,10 @@ unsigned bench_entries_fill(struct code_area *area, union engine_state *states)
     unsigned count = 0;
 
     for (; engines[count] != NULL && count < ENGINES_MAX; count++)
-        bench_entries[count] = (struct bench_entry){
-            engines[count], RUNS_ENGINE, RUNS_ALL, &states[count], area};
+        bench_entries[count] =
+            (struct bench_entry){engines[count], bench_role_of(engines[count]),
+                                 RUNS_ALL, &states[count], area};
     /* The baselines need no state and no code memory. */
-    bench_entries[count++] = (struct bench_entry){
-        .engine = &engine_switch, .role = RUNS_SWITCH, .runs = RUNS_ALL};
     for (unsigned i = 0; i < LIMITS; i++)
         bench_entries[count++] = (struct bench_entry){
             .engine = limits[i].engine,

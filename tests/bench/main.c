@@ -89,8 +89,7 @@ int main(int argc, char **argv)
 
     area = host_area();
     for (unsigned i = 0; engines[i] != NULL; i++)
-        add(engines[i], RUNS_ENGINE, RUNS_ALL);
-    add(&engine_switch, RUNS_SWITCH, RUNS_ALL);
+        add(engines[i], bench_role_of(engines[i]), RUNS_ALL);
     for (unsigned i = 0; i < LIMITS; i++)
         add(limits[i].engine, RUNS_LIMIT, 1u << limits[i].sample);
     measure(&bench);

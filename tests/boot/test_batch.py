@@ -19,7 +19,7 @@ def write_snp(path, store):
     return str(path)
 
 
-ENGINES = ["reference", "threaded", "predecoded", "translator"]
+ENGINES = ["reference", "switch", "threaded", "predecoded", "translator"]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -9,7 +9,7 @@ from pc import PC
 EXIT = ["-device", "isa-debug-exit,iobase=0xf4,iosize=0x4"]
 SUCCESS = 0x10 << 1 | 1
 PROGRAMS = ["july", "loop", "mix", "rewrite"]
-CONTENDERS = ["reference", "threaded", "predecoded", "translator", "switch",
+CONTENDERS = ["reference", "switch", "threaded", "predecoded", "translator",
               "limit"]
 EVERYTHING = [(p, c) for p in PROGRAMS for c in CONTENDERS]
 

@@ -7,7 +7,7 @@ import pytest
 from baby import model, registers, shipped, started, wait_tube
 from pc import PC
 
-ENGINES = ["reference", "threaded", "predecoded", "translator"]
+ENGINES = ["reference", "switch", "threaded", "predecoded", "translator"]
 
 
 def obeyed(name, count):

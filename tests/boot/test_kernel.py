@@ -68,6 +68,14 @@ def test_routines_dispatch_each_other():
     assert len(jumps) >= 2 * 7
 
 
+def test_switch_has_one_dispatch_jump():
+    """The engine switch, with which threading is compared, must keep the one
+    indirect jump that all functions share."""
+    jumps = [i for function, i in disassembly()
+             if function == "execute" and re.match(r"jmp +\*", i)]
+    assert len(jumps) == 1
+
+
 def test_nothing_undefined():
     out = subprocess.run([NM, "--undefined-only", KERNEL], check=True,
                          capture_output=True, text=True).stdout

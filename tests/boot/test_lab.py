@@ -4,7 +4,7 @@ import re
 
 from pc import PC
 
-ENGINES = ["reference", "threaded", "predecoded", "translator"]
+ENGINES = ["reference", "switch", "threaded", "predecoded", "translator"]
 
 
 def in_lab(pc):
@@ -23,7 +23,8 @@ def figures(lines):
 def test_every_engine_is_measured():
     with PC() as pc:
         in_lab(pc)
-        lines = pc.wait(lambda lines: len(figures(lines)) == 4, "four figures")
+        lines = pc.wait(lambda lines: len(figures(lines)) == len(ENGINES),
+                        "all figures")
         assert [m[2] for m in figures(lines)] == ENGINES
         pc.wait_for("Under QEMU (TCG)")
 

@@ -84,7 +84,7 @@ SCREENS = {
                        "Help 3 of 12"),
     "short-lab": ("video=text25 " + JULY, 25, ["f4"], "V-state"),
     "short-lab-code": ("video=text25 engine=translator", 25, STEPS + ["v"],
-                       "mov ecx"),
+                       "jge line 6"),
     "short-debug": ("video=text25", 25, PAST, "after 900"),
     "short-debug-profile": ("video=text25", 25, PAST + [*"1p"],
                             "Profile from"),
@@ -106,7 +106,7 @@ SCREENS = {
 # Screens with measured values: rates, cycles, times and bars in the lab's
 # table, to the right of an engine's name of eleven columns.
 MEASURED = {"lab", "lab-code", "short-lab", "short-lab-code"}
-ENGINE_ROW = re.compile(r" \d (reference|threaded|predecoded|translator)\b")
+ENGINE_ROW = re.compile(r" \d (reference|switch|threaded|predecoded|translator)\b")
 FIRST_COLUMN = 3 + 11
 
 

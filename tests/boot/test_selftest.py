@@ -6,7 +6,7 @@ from pc import PC
 
 EXIT = ["-device", "isa-debug-exit,iobase=0xf4,iosize=0x4"]
 SUCCESS = 0x10 << 1 | 1
-ENGINES = ["reference", "threaded", "predecoded", "translator"]
+ENGINES = ["reference", "switch", "threaded", "predecoded", "translator"]
 CHECKS = ["known ends", "instructions", "random programs", "engine changes"]
 
 

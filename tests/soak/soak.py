@@ -20,7 +20,7 @@ from baby import READY, shipped  # noqa: E402
 from pc import PC  # noqa: E402
 from states import parse, save, state_of  # noqa: E402
 
-ENGINES = ["reference", "threaded", "predecoded", "translator"]
+ENGINES = ["reference", "switch", "threaded", "predecoded", "translator"]
 # Faster speeds outrun the model; "go to instruction N" is at full speed.
 SPEEDS = ["7", "real", "8.5us", "x10", "x100", "x1000"]
 STEP_MAX = 300_000  # instructions per step of the model

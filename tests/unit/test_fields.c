@@ -327,7 +327,7 @@ static void test_rates(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++)
         for (uint64_t rate = 1000000; rate <= 1000000000000000; rate *= 10) {
-            unsigned row = sizes[i] == 50 ? 3 : 2;
+            unsigned row = (sizes[i] == 50 ? 3 : 2) + ENGINE_switch;
             char expected[20];
             struct strbuf text;
 
@@ -335,10 +335,11 @@ static void test_rates(void **state)
             press(KEY_F4);
             memset(ui.lab.timing, 0, sizeof ui.lab.timing);
             ui.lab.measuring = false;
-            ui.lab.timing[LAB_CURRENT][0] = ui.lab.timing[LAB_JULY][0] =
-                timing_of(1, 999999999000);
-            ui.lab.timing[LAB_CURRENT][1] = ui.lab.timing[LAB_JULY][1] =
-                timing_of(rate, 340);
+            ui.lab.timing[LAB_CURRENT][ENGINE_switch] =
+                ui.lab.timing[LAB_JULY][ENGINE_switch] =
+                    timing_of(1, 999999999000);
+            ui.lab.timing[LAB_CURRENT][ENGINE_threaded] =
+                ui.lab.timing[LAB_JULY][ENGINE_threaded] = timing_of(rate, 340);
             draw();
             field(row, 14, 14, "1 /s");
             field(row, 29, 8, "1.00 G");
@@ -433,7 +434,7 @@ static void test_lab_states(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++)
         for (unsigned filling = 0; filling < FILLINGS; filling++) {
-            unsigned row = sizes[i] == 50 ? 11 : 7;
+            unsigned row = sizes[i] == 50 ? 11 : 8;
             struct predecoded *predecoded =
                 &ui.view.session.engine_state.predecoded;
 
@@ -445,7 +446,7 @@ static void test_lab_states(void **state)
             draw();
             check_t_state(row, filling);
             check_effect(row + 10);
-            check_lab_lines(row, sizes[i] == 50 ? 32 : 14, filling);
+            check_lab_lines(row, sizes[i] == 50 ? 32 : 13, filling);
             field(row, 61, 18, "a -2147483648");
             field(row + 1, 61, 18, "lap -2147483648");
             field(row + 3, 61, 18, "decoded 4294967295");
@@ -499,7 +500,7 @@ static void test_lab_translator(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         bool is_short = sizes[i] == 24;
-        unsigned row = is_short ? 7 : 11, lines = is_short ? 14 : 32;
+        unsigned row = is_short ? 8 : 11, lines = is_short ? 13 : 32;
 
         open_lab(sizes[i], 4);
         ui.view.line = 31;

@@ -181,6 +181,8 @@ static void test_choosing(void **state)
     (void)state;
     open_lab(50, ADDS);
     type("2");
+    assert_ptr_equal(ui.view.session.engine, &engine_switch);
+    type("3");
     assert_ptr_equal(ui.view.session.engine, &engine_threaded);
     shows("The machine runs under the threaded engine");
     for (unsigned i = 0; i < engines_here(); i++)
@@ -224,10 +226,12 @@ static void test_states(void **state)
         shows("execute  A = -3 - 4 = -7");
         shows("SPC       line 3  TPC         slot 3");
         shows("A             -7  a               -7");
-        type("2");
+        type("3");
         press(KEY_F6);
         shows("ci               3");
         type("1");
+        shows("T-state only");
+        type("2");
         shows("T-state only");
         check_grid();
     }
@@ -404,7 +408,7 @@ static void test_difference(void **state)
             shows_not("line 29");
         }
         check_grid();
-        type("3");
+        type("4");
         shows_not("differ (*)");
         assert_false(ui.view.session.observed.differs);
         ui.view.session.observed.differs = true;

@@ -742,12 +742,12 @@ static void check_ideas(unsigned first, unsigned end)
 
 static void check_lecture_page(void)
 {
-    check_ideas(0, course_count / 2);
+    check_ideas(0, (course_count + 1) / 2);
 }
 
 static void check_more_lecture_page(void)
 {
-    check_ideas(course_count / 2, course_count);
+    check_ideas((course_count + 1) / 2, course_count);
     shows("sensitive");
     shows("to isolate.");
 }

@@ -59,6 +59,10 @@ static void test_correct_engines(void **state)
     assert_int_equal(selftest.all_failed, 0);
     assert_string_equal(details, "");
     says("reference    known ends               21         0\n"
+         "switch       known ends               21         0\n"
+         "switch       instructions          73728         0\n"
+         "switch       random programs        1000         0\n"
+         "switch       engine changes          300         0\n"
          "threaded     known ends               21         0\n"
          "threaded     instructions          73728         0\n"
          "threaded     random programs        1000         0\n"

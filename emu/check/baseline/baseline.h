@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Baselines for the speed of the engines: a plain interpreter, and hand-written
- * i386 code for each sample program.  They implement the engine interface, so
- * that they can be tested and timed like any engine.
+ * Baselines for the speed of the engines: hand-written i386 code for each
+ * sample program.  They implement the engine interface, so that they can be
+ * tested and timed like any engine.
  */
 #pragma once
 
 #include "emu/engine/fallback.h"
-
-/* Plain interpreter that fetches and decodes one instruction at a time. */
-extern const struct engine engine_switch;
 
 /* A hand-written sample program.  Falls back to the reference if the machine
    holds another program or the budget is too small for one iteration. */

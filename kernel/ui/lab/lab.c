@@ -13,8 +13,9 @@
 #include "ui/base/status.h"
 #include <string.h>
 
-/* Rows of the page.  Below the table are two panes side by side.  The right
-   pane shows the states, with the engine below or instead of them. */
+/* Rows of the page.  Below the table, with a row for each engine, are two panes
+   side by side.  The right pane shows the states, with the engine below or
+   instead of them. */
 static const struct lab_layout {
     unsigned table;  /* row of the table heading */
     unsigned host;   /* row of the note about the host */
@@ -22,8 +23,15 @@ static const struct lab_layout {
     unsigned rows;   /* height of the panes in rows */
     unsigned engine; /* row of the engine, or 0 if it replaces the states */
 } layouts[] = {
-    {.table = 2, .host = 8, .panes = 11, .rows = 32, .engine = 13},
-    {.table = 1, .host = 21, .panes = 7, .rows = 14},
+    {.table = 2,
+     .host = ENGINES_MAX + 3,
+     .panes = 11,
+     .rows = 32,
+     .engine = 13},
+    {.table = 1,
+     .host = 21,
+     .panes = ENGINES_MAX + 3,
+     .rows = 18 - ENGINES_MAX},
 };
 
 static void draw_host(struct view *view, const struct lab_layout *layout)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Measures the engines: instructions per second and PC cycles per instruction
- * for the current program, and the time for the 52-minute run of July 1948.
+ * for the current program, compared with those of the engine switch, and the
+ * time for the 52-minute run of July 1948.
  *
  * A timed run is divided into slices.  A turn that runs a slice does nothing
  * else, so its duration is that of the slice.  The console stays responsive in
@@ -60,10 +61,10 @@ static void draw_july(struct view *view, unsigned row,
                 SAMPLE_JULY_LENGTH * NS_PER_SECOND / rate, -3, SI_SECONDS);
 }
 
-/* Draws RATE as a multiple of FIRST, which must not be 0, and as a bar relative
+/* Draws RATE as a multiple of UNIT, which must not be 0, and as a bar relative
    to BEST, which must be at least RATE. */
 static void draw_comparison(struct view *view, unsigned row, uint64_t rate,
-                            uint64_t first, uint64_t best)
+                            uint64_t unit, uint64_t best)
 {
     char buffer[1 + SI_PURE_WIDTH + 1];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
@@ -71,7 +72,7 @@ static void draw_comparison(struct view *view, unsigned row, uint64_t rate,
     unsigned width = (unsigned)(BAR_WIDTH * rate / best);
 
     strbuf_add(&text, "x");
-    strbuf_add_si(&text, 1000 * rate / first, -1, SI_PURE);
+    strbuf_add_si(&text, 1000 * rate / unit, -1, SI_PURE);
     cells_text_right(&view->cells, row, TIMES_COLUMN, ATTR_TEXT, buffer);
     cells_fill(&view->cells, row, BAR_COLUMN, width > 0 ? width : 1, ' ',
                ATTR_BAR);
@@ -82,14 +83,15 @@ static void draw_figures(struct view *view, unsigned row, unsigned engine,
 {
     const struct timing *now = &lab_of(view)->timing[LAB_CURRENT][engine];
     const struct timing *july = &lab_of(view)->timing[LAB_JULY][engine];
-    uint64_t first = timing_rate(&lab_of(view)->timing[LAB_CURRENT][0]);
+    uint64_t unit =
+        timing_rate(&lab_of(view)->timing[LAB_CURRENT][ENGINE_switch]);
 
     if (now->ns > 0) {
         draw_si(view, row, RATE_COLUMN, timing_rate(now), 0, SI_PER_SECOND);
         draw_cycles(view, row, now);
     }
-    if (now->ns > 0 && first > 0)
-        draw_comparison(view, row, timing_rate(now), first, best);
+    if (now->ns > 0 && unit > 0)
+        draw_comparison(view, row, timing_rate(now), unit, best);
     if (july->ns > 0)
         draw_july(view, row, july);
 }
@@ -122,6 +124,8 @@ static void draw_heading(struct view *view, unsigned row)
     else if (lab->in_lockstep)
         page_text(view, row, STATE_COLUMN, ATTR_STRONG, "%u calls in lockstep",
                   (unsigned)lab->lockstep.calls);
+    else
+        cells_text(&view->cells, row, STATE_COLUMN, ATTR_LABEL, "x switch");
 }
 
 void lab_table_draw(struct view *view, unsigned row)
@@ -216,8 +220,10 @@ static bool start_timed_run(struct view *view)
                               view->environment.timed_run_code,
                               &lab->start[lab->program], SLICE_MIN_NS);
     translator_set_hot(engine, &lab->state, view->session.hot);
-    if (!translator_limit_work(engine, &lab->state) && lab->engine > 0)
-        lab->timed_run.call_max = call_max(&lab->timing[lab->program][0]);
+    if (!translator_limit_work(engine, &lab->state) &&
+        lab->engine != ENGINE_reference)
+        lab->timed_run.call_max =
+            call_max(&lab->timing[lab->program][ENGINE_reference]);
     return started;
 }
 

@@ -51,7 +51,7 @@ static const struct row lab_rows[] = {
     {"a digit", "select the engine, starting with the next instruction"},
     {"arrows, Home, End", "select a line and the block that contains it"},
     {"use", "use of the line so far: obeyed, data, both or never"},
-    {"", "for reference and threaded, use as shown on the tube"},
+    {"", "for engines 1 to 3, use as shown on the tube"},
     {"slot", "routine and operand of the line, if decoded"},
     {"map table", "its block and byte offset, or arrivals out of hot=N"},
     {"SPC", "source program counter: position in the store"},
@@ -239,12 +239,12 @@ static void draw_history(struct view *view)
 
 static void draw_course(struct view *view)
 {
-    course_draw(view, TOP, 0, course_count / 2);
+    course_draw(view, TOP, 0, (course_count + 1) / 2);
 }
 
 static void draw_more_course(struct view *view)
 {
-    unsigned row = course_draw(view, TOP, course_count / 2, course_count);
+    unsigned row = course_draw(view, TOP, (course_count + 1) / 2, course_count);
 
     course_draw_lacks(view, row + view->layout->step - 1);
 }
