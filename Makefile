@@ -14,6 +14,8 @@ GRUB   ?= $(or $(shell command -v grub-mkimage || command -v grub2-mkimage),\
 GRUB_LIB ?= /usr/lib/grub
 I386   ?=
 B      := build
+ENGINE ?=
+STUDENT ?= emu/engine/student.c
 JOBS   := $(shell nproc 2>/dev/null || echo 1)
 export HOSTCC I386 QEMU
 export OBJDUMP := $(CROSS_COMPILE)objdump
@@ -22,6 +24,14 @@ MAKEFLAGS += --no-print-directory
 i386 := tests/lib/i386.sh
 Q    := $(if $(V),,@)
 say   = @echo "$(1)"
+
+# `make ENGINE=student` builds everything with that engine, in another folder.
+# test-engine needs no kernel.
+WITH_STUDENT := $(if $(filter test-engine,$(MAKECMDGOALS)),,$(filter student,\
+                  $(ENGINE)))
+ifneq ($(WITH_STUDENT),)
+B := build/student
+endif
 
 # need TOOL-OR-FILE, NAME: fails with one sentence that names the package.
 need = @command -v $(1) >/dev/null 2>&1 || [ -e $(1) ] || \
@@ -34,7 +44,7 @@ WARNINGS := -Wall -Wextra -Werror -Wconversion -Wno-sign-conversion -Wshadow \
             -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
             -Wredundant-decls -Wnested-externs -Wundef -Wvla -Wpointer-arith \
             -Wwrite-strings -Wimplicit-fallthrough -Wformat=2
-INCLUDE  := -I. -Ikernel
+INCLUDE  := -I. -Ikernel $(if $(WITH_STUDENT),-DWITH_STUDENT)
 # `make debug`: undefined behaviour panics, except for unaligned access, which
 # an i386 allows and firmware tables need.
 DEBUG    ?=
@@ -59,7 +69,8 @@ HOSTED    = $$([ "$$(cat $(B)/i386)" != native ] || echo -m32 -march=i386) \
               -std=c11 -g -O2 -no-pie $(INCLUDE) $(WARNINGS)
 # Sources.  The baselines, in i386 assembly, are what the engines' speed is
 # measured against.
-EMU      := $(wildcard emu/*.c emu/*/*.c)
+EMU      := $(filter-out emu/engine/student.c,$(wildcard emu/*.c emu/*/*.c)) \
+            $(if $(WITH_STUDENT),$(STUDENT))
 BASELINE := $(wildcard emu/check/baseline/*.[cS])
 SOURCES  := $(filter-out kernel/host/%,$(sort $(wildcard boot/*.S kernel/*.c \
               kernel/*/*.[cS] kernel/*/*/*.c))) $(EMU) $(BASELINE)
@@ -83,7 +94,7 @@ ifneq ($(filter deps,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 .PHONY: all help run run-serial run-hosted test test-units test-hosted \
-        test-translator test-bench test-boot test-pcs test-nightly coverage \
+        test-translator test-bench test-engine test-exercises test-boot test-pcs test-nightly coverage \
         fuzz soak golden bench conformance test-vectors deps deps-check debug \
         clean FORCE
 
@@ -100,11 +111,15 @@ help:
 
 ## V=1: print every command
 ## I386=HOW: how i386 programs run here; native, emulated or none
+## ENGINE=NAME: the engine of test-engine; student also builds with student.c
+## EXERCISE=N: what test-engine demands, see "Write an engine" in emu/README.md
+## STUDENT=FILE: the source of the engine student
 ## CROSS_COMPILE=: prefix of the compiler and binutils, as in i686-linux-gnu-
 
 # Code that is executed or drawn for every instruction is compiled for speed,
 # the rest for size.
 FAST := $(wildcard emu/machine/*.c emu/engine/*.c emu/translator/*.c) \
+        $(STUDENT) \
         emu/check/timed_run.c emu/history/replay.c emu/session/execute.c \
         emu/session/phosphor.c
 $(FAST:%=$(B)/%.o) $(BASELINE:%=$(B)/%.o): OPTIMISE := -O2

@@ -27,9 +27,9 @@ test:
 	$(Q)$(MAKE) -j$(JOBS) test-units
 	$(Q)$(MAKE) -j$(JOBS) test-boot
 
-## test-units: test-hosted, -translator, -bench, -vectors, and two checks
+## test-units: test-hosted, -translator, -bench, -vectors, -exercises, 2 checks
 test-units: test-hosted check-stack check-structure test-translator test-bench \
-        test-vectors
+        test-vectors test-exercises
 
 # A library, as each test links only the drivers that it makes hardware for.
 $(B)/host/drivers.a: $(DRIVERS:%=$(B)/host/%.o)
@@ -80,6 +80,41 @@ test-bench:
 test-vectors:
 	$(call need,$(PYTEST),pytest)
 	$(PYTEST) -q tests/conformance
+
+# What test-engine runs.  Only i386 programs can execute translated code.
+MARKED32 := $(filter translator,$(ENGINE))$(filter 5,$(EXERCISE))
+MARK     := $(B)/$(if $(MARKED32),host32,host)
+MARKED   := $(if $(filter student,$(ENGINE)),$(STUDENT))
+MARKER   := $(MARK)/marker/$(or $(basename $(MARKED)),$(ENGINE))
+MARKS    := $(wildcard emu/machine/*.c emu/text/*.c emu/translator/*.c) \
+            $(filter-out %/student.c,$(wildcard emu/engine/*.c)) \
+            $(patsubst %,emu/check/%.c,engine_checks known_results \
+              random_machine) tests/engine/report.c tests/lib/vectors.c
+MARK_CC   = $(HOSTCC) $(if $(MARKED32),$(HOST32),$(HOST))
+NAMES     = $(shell sed -n 's/^    ROW(\([a-z]*\)).*/\1/p' emu/engine/engine.h) \
+              translator student
+
+$(MARK)/marker/$(ENGINE).o: tests/engine/main.c
+	@mkdir -p $(@D)
+	$(Q)$(MARK_CC) -MMD -MP -DENGINE=$(ENGINE) -c $< -o $@
+
+$(MARKER): $(MARK)/marker/$(ENGINE).o $(MARKED:%=$(MARK)/%.o) \
+        $(MARKS:%=$(MARK)/%.o)
+	@mkdir -p $(@D)
+	$(Q)$(MARK_CC) $^ -Wl,--wrap=prepulse -o $@
+
+## test-engine: mark ENGINE by the vectors and by random programs
+test-engine:
+	@[ -n "$(filter $(ENGINE),$(NAMES))" ] || \
+	    { echo "ENGINE must be one of:" $(NAMES); exit 1; }
+	@$(if $(MARKED32),$(call no32,test-engine) ||) { \
+	    $(MAKE) -s B=$(B) $(MARKER) && \
+	    $(if $(MARKED32),$(i386) run) $(MARKER) $(EXERCISE); }
+
+## test-exercises: that test-engine marks the exercises of emu/README.md
+test-exercises:
+	$(call need,$(PYTEST),pytest)
+	$(PYTEST) -q tests/engine
 
 # The kernel's own objects, which need no libc, and one program.
 $(B)/bench/history: $(filter $(addprefix $(B)/kernel/,console/% services/% \
@@ -169,4 +204,5 @@ bench: $(B)/baby.elf $(B)/baby.iso
 	python3 tests/boot/bench.py
 
 -include $(UNIT:.o=.d) $(UNITS:=.d) $(TRANSLATED:.o=.d) \
-         $(DRIVERS:%=$(B)/host/%.d) $(B)/assembler/driver.d
+         $(DRIVERS:%=$(B)/host/%.d) $(B)/assembler/driver.d \
+         $(MARK)/marker/$(ENGINE).d

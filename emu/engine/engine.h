@@ -88,6 +88,14 @@ static inline void ignore_state_changed(void *state)
     (void)state;
 }
 
+/* The engine of student.c, which only `make ENGINE=student` builds in. */
+#ifdef WITH_STUDENT
+#define ENGINE_STUDENT(ROW) ROW(student)
+#else
+#define ENGINE_STUDENT(ROW)
+extern const struct engine engine_student;
+#endif
+
 /* The reference, which is the specification, and the interpreters from the
    simplest to the fastest.  The translator is not in the list because it exists
    on the i386 only. */
@@ -95,7 +103,8 @@ static inline void ignore_state_changed(void *state)
     ROW(reference)                                                             \
     ROW(switch)                                                                \
     ROW(threaded)                                                              \
-    ROW(predecoded)
+    ROW(predecoded)                                                            \
+    ENGINE_STUDENT(ROW)
 
 #define ENGINE_DECLARE(name) extern const struct engine engine_##name;
 ENGINES(ENGINE_DECLARE)

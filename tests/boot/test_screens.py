@@ -106,7 +106,8 @@ SCREENS = {
 # Screens with measured values: rates, cycles, times and bars in the lab's
 # table, to the right of an engine's name of eleven columns.
 MEASURED = {"lab", "lab-code", "short-lab", "short-lab-code"}
-ENGINE_ROW = re.compile(r" \d (reference|switch|threaded|predecoded|translator)\b")
+ENGINES = "reference|switch|threaded|predecoded|translator"
+ENGINE_ROW = re.compile(rf" \d ({ENGINES})\b")
 FIRST_COLUMN = 3 + 11
 
 

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+#define FUNCTIONS (1u << STP)
+#include "interpreter.h"

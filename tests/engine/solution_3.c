@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+#define FUNCTIONS 0xFFu
+#include "interpreter.h"
