@@ -53,6 +53,7 @@ SCREENS = {
     "help-course-2": ("", 50, ["f1"] + 11 * ["right"], "Help 12 of 12"),
     "lab": (JULY, 50, ["f4"], "V-state"),
     "lab-code": ("engine=translator", 50, STEPS, "mov ecx"),
+    "lab-static": ("program=ducks", 50, ["f4", "v"], "rewrites lines"),
     "debug": ("", 50, PAST, "after 900"),
     "debug-profile": ("", 50, PAST + [*"1p"], "Profile from"),
     "debug-compare": ("", 50, PAST + [*"1p", *"7c"], "after 7: "),
@@ -85,6 +86,8 @@ SCREENS = {
     "short-lab": ("video=text25 " + JULY, 25, ["f4"], "V-state"),
     "short-lab-code": ("video=text25 engine=translator", 25, STEPS + ["v"],
                        "jge line 6"),
+    "short-lab-static": ("video=text25 " + JULY, 25,
+                         ["f4", "v", "v"], "constant places"),
     "short-debug": ("video=text25", 25, PAST, "after 900"),
     "short-debug-profile": ("video=text25", 25, PAST + [*"1p"],
                             "Profile from"),
@@ -105,7 +108,8 @@ SCREENS = {
 
 # Screens with measured values: rates, cycles, times and bars in the lab's
 # table, to the right of an engine's name of eleven columns.
-MEASURED = {"lab", "lab-code", "short-lab", "short-lab-code"}
+MEASURED = {"lab", "lab-code", "lab-static", "short-lab", "short-lab-code",
+            "short-lab-static"}
 ENGINES = "reference|switch|threaded|predecoded|translator"
 ENGINE_ROW = re.compile(rf" \d ({ENGINES})\b")
 FIRST_COLUMN = 3 + 11

@@ -517,7 +517,7 @@ static void test_lab_translator(void **state)
         field(row + lines - 1, 26, 16, "block at 9999999");
         ui.view.session.engine_state.translator.blocks[31].code = 0;
         field(row + lines - 2, 26, 16, "65534 of 65535");
-        ui.lab.engine_view = true;
+        ui.lab.pane = LAB_ENGINE;
         cells_clear(&ui.view.cells, ATTR_TEXT);
         lab_draw(&ui.view);
         row += is_short ? 0 : 13;

@@ -281,7 +281,7 @@ static void test_short_screen_view(void **state)
     type("v");
     shows_not("T-state");
     shows("emu/engine/predecoded.c");
-    type("v");
+    type("vv");
     shows("T-state");
 }
 
@@ -443,6 +443,50 @@ static void test_host(void **state)
     shows("Under KVM, ");
 }
 
+/* Opens the pane of static translation for the program that START options
+   select. */
+static void open_static(unsigned rows, const char *options)
+{
+    start_with(rows, options, NULL, 0);
+    press(KEY_F4);
+    shows("T-state");
+    type(rows == 24 ? "vv" : "v");
+    shows_not("T-state");
+    shows("static translation: lines");
+}
+
+/* July 1948 can be translated before it runs, and ducks cannot. */
+static void test_static_translation(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        open_static(sizes[i], "program=july1948");
+        shows("found as code     19 1-19");
+        shows("obeyed so far      0");
+        shows("jumps resolved     2 8 19");
+        shows("constant places");
+        type("v");
+        shows("T-state");
+        open_static(sizes[i], "program=ducks");
+        shows("rewritten code     2 1 7");
+        shows("The program rewrites lines 1 7.");
+    }
+}
+
+static void test_static_translation_lost(void **state)
+{
+    (void)state;
+    start_program(50, "1 LDN 20\n2 STO 10\n3 JMP 21\n4 STP\n6 JMP 10\n"
+                      "20 NUM -3\n21 NUM 5\n");
+    press(KEY_F5);
+    run_to_end();
+    press(KEY_F4);
+    type_one('v', false);
+    shows("obeyed, not found  1 4");
+    shows("jumps unresolved   1 6");
+    shows("Line 6 jumps to where line 10 says");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -465,6 +509,8 @@ int main(void)
         cmocka_unit_test(test_lockstep),
         cmocka_unit_test(test_difference),
         cmocka_unit_test(test_host),
+        cmocka_unit_test(test_static_translation),
+        cmocka_unit_test(test_static_translation_lost),
     };
 
     return cmocka_run_group_tests(tests, console_read_programs,

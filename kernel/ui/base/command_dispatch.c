@@ -28,8 +28,6 @@ bool command_is_on(const struct view *view, const struct command *command,
 {
     if (command->flags & LEAVES_PC && view->options.kiosk > 0)
         return false;
-    if (command->flags & ON_SHORT && !view->layout->halves)
-        return false;
     return command->flags & page;
 }
 

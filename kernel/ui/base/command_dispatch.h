@@ -20,7 +20,6 @@ enum command_flags {
     WITH_ALT = 16384,          /* key requires Alt */
     PLAIN = 256,               /* letter without Ctrl, disabled in the menu */
     CHANGES = 2048,            /* asks before discarding recorded history */
-    ON_SHORT = 512,            /* available only on the short screen */
     NOT_NAMED_IN_LAB = 4096,   /* not shown in the lab's key bar */
     NOT_NAMED_IN_DEBUG = 8192, /* not shown in the debugger's key bar */
     NOT_IN_MENU = 65536,       /* offered by a message, and in the help */

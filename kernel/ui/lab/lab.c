@@ -5,6 +5,7 @@
 #include "notes.h"
 #include "query.h"
 #include "states.h"
+#include "static_view.h"
 #include "store_view.h"
 #include "ui/base/command_dispatch.h"
 #include "ui/base/menu.h"
@@ -14,8 +15,7 @@
 #include <string.h>
 
 /* Rows of the page.  Below the table, with a row for each engine, are two panes
-   side by side.  The right pane shows the states, with the engine below or
-   instead of them. */
+   side by side. */
 static const struct lab_layout {
     unsigned table;  /* row of the table heading */
     unsigned host;   /* row of the note about the host */
@@ -80,12 +80,17 @@ static void draw_difference(struct view *view, unsigned row, unsigned rows)
 
 static void draw_panes(struct view *view, const struct lab_layout *layout)
 {
+    enum lab_pane pane = lab_of(view)->pane;
     unsigned row = layout->panes;
 
     lab_lines_draw(view, row, layout->rows);
-    if (layout->engine > 0 || !lab_of(view)->engine_view)
+    if (pane == LAB_STATIC) {
+        lab_static_draw(view, row);
+        return;
+    }
+    if (layout->engine > 0 || pane == LAB_STATES)
         lab_states_draw(view, row);
-    if (layout->engine > 0 || lab_of(view)->engine_view)
+    if (layout->engine > 0 || pane == LAB_ENGINE)
         draw_engine(view, row + layout->engine, layout->rows - layout->engine);
 }
 
@@ -179,9 +184,13 @@ void lab_lockstep(struct view *view)
                            : "Lockstep is off");
 }
 
-void lab_toggle_view(struct view *view)
+void lab_next_pane(struct view *view)
 {
-    lab_of(view)->engine_view = !lab_of(view)->engine_view;
+    struct lab *lab = lab_of(view);
+
+    lab->pane = (lab->pane + 1) % LAB_PANES;
+    if (lab->pane == LAB_ENGINE && !view->layout->halves)
+        lab->pane = LAB_STATIC;
 }
 
 static void choose_by_digit(struct view *view, char c)

@@ -13,4 +13,4 @@ void lab_prepare(struct view *view);
 void lab_next_engine(struct view *view);
 void lab_block(struct view *view);
 void lab_lockstep(struct view *view);
-void lab_toggle_view(struct view *view);
+void lab_next_pane(struct view *view);

@@ -15,6 +15,9 @@ enum lab_program {
     LAB_PROGRAMS
 };
 
+/* Panes at the right.  A long screen shows the engine below the states. */
+enum lab_pane { LAB_STATES, LAB_ENGINE, LAB_STATIC, LAB_PANES };
+
 struct lab {
     struct timing timing[LAB_PROGRAMS][ENGINES_MAX];
     uint32_t measured[LINES]; /* program as entered that was measured */
@@ -31,7 +34,7 @@ struct lab {
     struct lockstep lockstep;
     bool in_lockstep;
     char difference[4096]; /* text of the lockstep report */
-    bool engine_view;      /* true to show the engine on a short screen */
+    enum lab_pane pane;    /* shown at the right */
 };
 
 static inline struct lab *lab_of(const struct view *view)
