@@ -8,8 +8,7 @@
 #include "emu/translator/static_discover.h"
 #include "ui/base/page_draw.h"
 
-#define COUNT_COLUMN (LAB_RIGHT + 19) /* last column of the numbers of lines   \
-                                       */
+#define COUNT_COLUMN (LAB_RIGHT + 19) /* last column of the counts */
 #define LINES_COLUMN (LAB_RIGHT + 21)
 #define LINES_WIDTH  (CELLS_COLUMNS - LINES_COLUMN - 1)
 #define VERDICT_ROWS 4
