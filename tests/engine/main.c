@@ -22,6 +22,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#ifndef ENGINE
+#define ENGINE student
+#endif
+
 #define JOIN(one, other) one##other
 #define ENGINE_OF(name)  JOIN(engine_, name)
 #define MARKED           ENGINE_OF(ENGINE)
