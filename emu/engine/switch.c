@@ -29,7 +29,7 @@
  *   the skip    increments CI at once.  The machine sets a flip-flop, which the
  *               next prepulse adds to CI.  The difference is visible only if
  *               a call ends just after a Test, so the loop increments CI, too,
- *               and the end of execute() puts it right.
+ *               and the end of interpret() puts it right.
  *   the end     is an exit of the process.  An engine returns after BUDGET
  *               instructions, and counts those that it has executed.
  *
@@ -56,8 +56,9 @@ static bool needs_reference(const struct machine *machine,
            !breakpoints_are_none(breakpoints);
 }
 
-static uint32_t execute(void *state, struct machine *machine,
-                        const struct breakpoints *breakpoints, uint32_t budget)
+static uint32_t interpret(void *state, struct machine *machine,
+                          const struct breakpoints *breakpoints,
+                          uint32_t budget)
 {
     uint32_t *store = machine->store, left = budget;
     uint32_t a = machine->a, ci = machine->ci + machine->test, pi;
@@ -109,7 +110,7 @@ static struct outcome run(void *state, struct machine *machine,
                           const struct breakpoints *breakpoints,
                           uint32_t budget)
 {
-    return fallback_run(&engine_switch, execute, state, machine, breakpoints,
+    return fallback_run(&engine_switch, interpret, state, machine, breakpoints,
                         budget);
 }
 

@@ -72,7 +72,7 @@ def test_switch_has_one_dispatch_jump():
     """The engine switch, with which threading is compared, must keep the one
     indirect jump that all functions share."""
     jumps = [i for function, i in disassembly()
-             if function == "execute" and re.match(r"jmp +\*", i)]
+             if function == "interpret" and re.match(r"jmp +\*", i)]
     assert len(jumps) == 1
 
 
