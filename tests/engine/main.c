@@ -332,10 +332,10 @@ static bool prepare(unsigned number)
     engine = MARKED;
     engine.run = run;
     checked = (struct checked){.engine = &engine, .room = &room};
-    if (exercise->translates || &MARKED == &engine_translator) {
-        area = host_area();
-        checked.area = &area;
-    }
+#if defined(__i386__)
+    area = host_area();
+    checked.area = &area;
+#endif
     if (engine.state_size > sizeof room) {
         printf("%s: state_size %zu is more than union engine_state has\n",
                engine.name, engine.state_size);
