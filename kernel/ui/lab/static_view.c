@@ -88,6 +88,18 @@ static void judge(struct strbuf *text, const uint32_t store[LINES],
     }
 }
 
+static void draw_verdict(struct view *view, unsigned row,
+                         const uint32_t store[LINES],
+                         const struct static_code *found)
+{
+    char buffer[4 * LAB_RIGHT_WIDTH];
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
+
+    judge(&text, store, found);
+    page_prose(view, row, VERDICT_ROWS, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_TEXT,
+               buffer);
+}
+
 void lab_static_draw(struct view *view, unsigned row)
 {
     const uint32_t *store = view->session.entered.store;
@@ -106,14 +118,10 @@ void lab_static_draw(struct view *view, unsigned row)
         {"jumps resolved", found.resolved},
         {"jumps unresolved", found.unresolved},
     };
-    char buffer[4 * LAB_RIGHT_WIDTH];
-    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     cells_text(&view->cells, row - 1, LAB_RIGHT, ATTR_LABEL,
                "static translation: lines");
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++)
         draw_lines(view, row++, rows[i].name, rows[i].lines);
-    judge(&text, store, &found);
-    page_prose(view, row + 1, VERDICT_ROWS, LAB_RIGHT, LAB_RIGHT_WIDTH,
-               ATTR_TEXT, buffer);
+    draw_verdict(view, row + 1, store, &found);
 }
