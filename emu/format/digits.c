@@ -92,7 +92,7 @@ bool digits_are_certain(struct span data)
 
     if (number_is_digits(first) && first.length >= DIGITS_CERTAIN)
         return true;
-    /* Before 31 digits, one of which is missing, 1 is a line number. */
+    /* A figure and 31 digits are a line number and a word that lacks one. */
     return second.length < DIGITS_CERTAIN && digits_are_grouped(data);
 }
 
