@@ -152,7 +152,7 @@ test-nightly: $(B)/unit/test_engines $(B)/unit/test_losses \
 	$(call need,$(PYTEST),pytest)
 	BABY_PROGRAMS=10000000 $<
 	BABY_ACTIONS=1000000 $(B)/unit/test_losses
-	BABY_WRITTEN=400000 $(B)/unit/test_writer_random
+	BABY_WRITTEN=2000000 $(B)/unit/test_writer_random
 	BABY_SOURCES=100000 $(PYTEST) -q tests/assembler
 	BABY_QR_PROGRAMS=1000 $(PYTEST) -q tests/boot/test_qr.py
 	$(PYTEST) -q tests/mutations tests/lint

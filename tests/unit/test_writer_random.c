@@ -3,7 +3,7 @@
  * Writes random programs in each form, and checks that the file reader makes
  * the same program of the text, except for what the form cannot hold.
  *
- * BABY_WRITTEN is the number of programs, 4,000 by default, and BABY_FIRST the
+ * BABY_WRITTEN is the number of programs, 20,000 by default, and BABY_FIRST the
  * number of the first.  A program depends on its number only.
  */
 #include <setjmp.h>
@@ -355,7 +355,7 @@ static uint64_t number_from(const char *name, uint64_t otherwise)
 static void test_random_programs(void **state)
 {
     uint64_t first = number_from("BABY_FIRST", 1);
-    uint64_t count = number_from("BABY_WRITTEN", 4000);
+    uint64_t count = number_from("BABY_WRITTEN", 20000);
 
     (void)state;
     for (number = first; number < first + count; number++) {
