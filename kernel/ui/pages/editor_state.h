@@ -16,6 +16,7 @@ struct tour {
 
 /* Lines moved since the operands last referred to the right ones. */
 struct moves {
+    bool begun;            /* false if no line has moved */
     uint8_t to[LINES];     /* where the line is now, by its former number */
     uint32_t actions, end; /* of the journal after the last move */
     uint32_t store[LINES]; /* the store at that time */

@@ -9,7 +9,7 @@ static bool is_current(const struct view *view)
     const struct moves *moves = &editor_of(view)->moves;
     const struct journal *journal = view->session.journal;
 
-    return journal != NULL && journal->future == 0 &&
+    return moves->begun && journal != NULL && journal->future == 0 &&
            journal->actions == moves->actions && journal->end == moves->end &&
            memcmp(view->session.machine.store, moves->store,
                   sizeof moves->store) == 0;
@@ -78,6 +78,7 @@ void renumber_offer(struct view *view, const char *moved)
     const struct journal *journal = view->session.journal;
     unsigned operands = count(view);
 
+    moves->begun = true;
     if (journal != NULL) {
         moves->actions = journal->actions;
         moves->end = journal->end;
@@ -108,7 +109,7 @@ void renumber_operands(struct view *view)
         if (needs_number(view, line))
             session_set_line(&view->session, line, &content);
     }
-    moves->end = 0;
+    moves->begun = false;
     view_message(view,
                  "%u operand%s renumbered; numbers that JMP and JRP use are "
                  "unchanged",
