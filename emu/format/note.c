@@ -27,12 +27,10 @@ void note_show_word(struct strbuf *text, uint32_t word, bool as_number)
 /* Returns true if A and B are the same instruction, or the same number. */
 static bool is_same(uint32_t a, const struct reading *b)
 {
-    unsigned function = word_function(a);
+    unsigned function = word_written_function(a);
 
     if (b->number)
         return a == b->word;
-    if (function == SUB + 1) /* function 5 is also decoded as SUB */
-        function = SUB;
     return function == word_function(b->word) &&
            (function >= CMP || word_line(a) == word_line(b->word));
 }

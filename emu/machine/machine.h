@@ -81,3 +81,10 @@ static inline unsigned word_function(uint32_t word)
 {
     return (word >> FUNCTION_BIT) & 7;
 }
+
+/* Returns the function of a word as it is written: 4 for 5, which also
+   subtracts. */
+static inline unsigned word_written_function(uint32_t word)
+{
+    return word_function(word) == SUB + 1 ? SUB : word_function(word);
+}

@@ -39,12 +39,9 @@ static const struct form *form_of(unsigned function, enum era era)
 
 void historic_write_1951(struct strbuf *text, uint32_t word)
 {
-    unsigned function = word_function(word);
-    const struct form *form;
+    unsigned function = word_written_function(word);
+    const struct form *form = form_of(function, ERA_1951);
 
-    if (function == SUB + 1) /* function 5 is also decoded as SUB */
-        function = SUB;
-    form = form_of(function, ERA_1951);
     if (form != NULL)
         strbuf_add(text, "%s%u%s", form->before, word_line(word), form->after);
     else
@@ -114,8 +111,8 @@ static bool take(const struct form *form, struct span *rest,
     return true;
 }
 
-/* Returns true if TEXT can only be meant as an instruction in FORM, or in the
-   same form of the other era, even if it contains a mistake. */
+/* Returns true if TEXT begins like FORM and like nothing else but the same
+   instruction in the other era.  The rest may contain a mistake. */
 static bool begins(const struct form *form, struct span text)
 {
     return skip(&text, form->before) &&

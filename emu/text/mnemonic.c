@@ -106,9 +106,9 @@ static bool find_line(const struct names *names, struct span word,
     }
     if (*line < LINES)
         return true;
-    strbuf_add(wrong, *line == NAME_OF_SEVERAL
-                          ? "several lines are named "
-                          : "no line of the store has a word after the name ");
+    strbuf_add(wrong, *line == NAME_OF_SEVERAL ? "several lines are named "
+                                               : "none of the lines 0 to 31 "
+                                                 "is named ");
     span_quote(wrong, word);
     return false;
 }
@@ -290,11 +290,9 @@ bool instruction_is_stop(struct span word)
 
 void instruction_write(struct strbuf *text, uint32_t word)
 {
-    unsigned function = word_function(word);
+    unsigned function = word_written_function(word);
     const struct mnemonic *mnemonic = mnemonics;
 
-    if (function == SUB + 1) /* function 5 is also decoded as SUB */
-        function = SUB;
     while (mnemonic->function != function)
         mnemonic++;
     strbuf_add(text, "%s", mnemonic->name);

@@ -739,8 +739,8 @@ static void test_names(void **state)
     check_lines({0, 0xE000}, {1, 0x4000}, {2, 0x4000});
     assert_string_equal(program.note[0], "a: b:");
     assert_false(read("STP\nLDN end\nend:\n"));
-    assert_string_equal(messages.all, "e2: no line of the store has a word "
-                                      "after the name \"end\"\n");
+    assert_string_equal(messages.all, "e2: none of the lines 0 to 31 is named "
+                                      "\"end\"\n");
     assert_true(read("STP\nend:\n"));
     assert_non_null(strstr(messages.all, "no word follows the name \"end\""));
     assert_true(read(NAME_31 ": STP\n"));
