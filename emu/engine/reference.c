@@ -53,10 +53,10 @@ const struct engine engine_reference = {
     .story =
         "This engine is the specification: lockstep (L) compares every other "
         "engine with it. "
-        "It executes bar by bar and beat by beat, with the switches and keys "
-        "of 1948, which take most of its time. "
-        "The same without them is the engine switch, "
-        "to which the speeds are compared.\n"
+        "It executes each beat of a bar, and applies the switches and keys of "
+        "1948, which takes most of its time. "
+        "The engine switch leaves them out. "
+        "All speeds are multiples of its speed.\n"
         "The engine keeps no state other than the machine's.\n"
         "emu/engine/reference.c, emu/machine/instruction_set.c",
     .start = stateless_start,

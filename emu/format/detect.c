@@ -103,7 +103,7 @@ static enum kind kind_of(struct span data)
    cannot be in a section. */
 static bool is_source(struct span data)
 {
-    return !assembler_is_start(data) && !is_directive(data) &&
+    return !assembler_is_start(data) && !builder_is_directive(data) &&
            !number_is_digits(span_word(&data));
 }
 

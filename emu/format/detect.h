@@ -9,7 +9,7 @@
 #include "digits.h"
 
 enum format {
-    FORMAT_ENTRIES,  /* rows with line numbers (.snp, .asm, .ssem, listings) */
+    FORMAT_ENTRIES,  /* source, .snp and listings (assembler.h) */
     FORMAT_SECTIONS, /* digits below headers `A:`, `C:` and `S:` (.mdm) */
     FORMAT_STORE,    /* rows of the form `@N value ...` (.store) */
     FORMAT_DIGITS,   /* one string of digits per row, starting at line 0 */

@@ -78,7 +78,7 @@ bool log_add_row(struct log *log, const struct text_row *row,
 {
     if (row->data.length == 0)
         return row->commented && log_is_mark(row->comment) && start(log, false);
-    if (is_directive(row->data))
+    if (builder_is_directive(row->data))
         return false;
     if (is_baby(row->data, "STATE"))
         return start(log, true);

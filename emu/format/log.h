@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Finds the last of several programs in a file, such as the log of a serial
- * port to which several were saved.  Internal to the file reader.
+ * port to which several were saved.  Internal to this folder.
  *
  * A program starts at a comment `baby: save N`, which precedes each program
  * that the Baby saves as .asm; at a row `baby: state V`; and at the count of a

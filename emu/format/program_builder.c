@@ -158,7 +158,7 @@ static bool read_directive(struct span text, bool *ci, uint32_t *word)
            number_read(number, word) == NUMBER_READ;
 }
 
-bool is_directive(struct span text)
+bool builder_is_directive(struct span text)
 {
     uint32_t word;
     bool ci;

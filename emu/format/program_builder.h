@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Builds a program from the words, comments and initial values in a file, and
- * reports errors and warnings.  Internal to the file reader.
+ * reports errors and warnings.  Internal to this folder.
  */
 #pragma once
 
@@ -76,7 +76,7 @@ void builder_set_a(struct builder *builder, uint32_t word);
 void builder_set_ci(struct builder *builder, uint32_t word);
 
 /* Returns true if TEXT is a directive that builder_directive() executes. */
-bool is_directive(struct span text);
+bool builder_is_directive(struct span text);
 
 /* Executes the directive `ci-start N`, which madm-sdl2 writes in comments, or
    our own `a-start N`.  Returns false if TEXT is neither. */

@@ -75,7 +75,7 @@ void writer_head(struct strbuf *text, const char head[HEAD_SIZE])
 
         if (last ? row.length == 0 : head[i] != '\n')
             continue;
-        if (is_directive(row) || log_is_mark(row))
+        if (builder_is_directive(row) || log_is_mark(row))
             strbuf_add(text, "; ");
         write_comment(text, row.at, row.length);
         strbuf_add(text, "\n");

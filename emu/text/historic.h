@@ -32,8 +32,8 @@ void historic_write_1951(struct strbuf *text, uint32_t word);
 bool historic_read(const char *text, size_t length, struct reading *reading,
                    struct strbuf *wrong);
 
-/* Returns true if TEXT is meant as an instruction in one of the notations, even
-   if it contains a mistake. */
+/* Returns true if TEXT begins like an instruction in one of the notations.  The
+   rest may contain a mistake. */
 bool historic_begins(struct span text);
 
 /* Returns the year of ERA, such as "1948". */

@@ -10,6 +10,6 @@ bool instruction_read(const char *text, size_t length,
                       const struct names *names, struct reading *reading,
                       struct strbuf *wrong);
 
-/* Returns true if TEXT starts with a mnemonic, or is meant as an instruction in
-   a notation of the time. */
+/* Returns true if TEXT begins with a mnemonic, or like an instruction in a
+   notation of the time. */
 bool instruction_begins(struct span text);

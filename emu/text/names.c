@@ -50,7 +50,10 @@ bool names_add(struct names *names, struct span text, unsigned line,
         return true;
     if (other != NULL) {
         span_quote(wrong, text);
-        strbuf_add(wrong, " is already the name of line %u", other->line);
+        if (other->line < NAME_OF_SEVERAL)
+            strbuf_add(wrong, " is already the name of line %u", other->line);
+        else
+            strbuf_add(wrong, " is already a name");
         return false;
     }
     if (text.length > NAME_SIZE_MAX) {

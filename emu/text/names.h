@@ -23,8 +23,8 @@ struct names {
     unsigned count;
 };
 
-/* Returns true if WORD has the form of a name: letters, figures, `_`, `.` and
-   `$`, of which the first is not a figure. */
+/* Returns true if WORD may be a name: it consists of letters, figures, `_`, `.`
+   and `$`, and does not begin with a figure. */
 bool name_is(struct span word);
 
 /* Removes and returns a name from the start of *REST, with the colon after it.

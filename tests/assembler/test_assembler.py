@@ -55,14 +55,14 @@ DIRECTED = [
     "00:\nLDN 3", "LDN 3\n0 STP",            # line 0 has a number
     "STOP :\nSTOP :", "STOP:\nLDN STOP",      # two Stops, and a name
     f"STP\nA:\n3 {DIGITS}",                   # the note of line 3
-    "3 A: STP\n3 A: LDN 4",                   # not the name of another line
+    "3 A: STP\n3 A: LDN 4",                   # accepted: the same line
     "A: STP\nB: STP\nA: STP",
     f"1\n1:{DIGITS}\n8\nSTP",                # one program
 ]
 
 
 def result(source, by=assemble, refused=Refused):
-    """What the driver must print for SOURCE."""
+    """The output expected of the driver for SOURCE."""
     try:
         store, ci, names = by(source)
     except refused as row:

@@ -46,8 +46,8 @@ static void print_report(const struct lockstep *lockstep)
             puts(row);
 }
 
-/* Repeats the call of LOCKSTEP by a new engine with each smaller budget, until
-   one differs.  Restores the call if none does. */
+/* Finds the shortest call that differs: starts the engine anew and calls it
+   with a budget of 1, 2, and so on.  If none differs, LOCKSTEP is unchanged. */
 static void narrow(struct lockstep *lockstep, struct code_area *area)
 {
     const struct lockstep whole = *lockstep;
