@@ -4,15 +4,25 @@
 
 #include "state.h"
 
-/* Make the code area writable or executable, unless it already is. */
-void blocks_open(struct translator *translator);
-void blocks_seal(struct translator *translator);
+/* Returns the block that starts at LINE, or NULL if there is none.  If LINE has
+   versions, it is the one for its present word. */
+const struct block *blocks_at(const struct translator *translator,
+                              const struct machine *machine, unsigned line);
 
-/* Returns the block that starts at line NEXT, or NULL if there is none.
-   Translates it first if it is hot and the remaining budget LEFT allows it. */
-struct block *blocks_find(struct translator *translator,
-                          const struct machine *machine, uint32_t next,
-                          uint32_t left);
+/* Returns true if a block at LINE, which has none, should be translated within
+   the remaining budget LEFT. */
+bool blocks_is_hot(const struct translator *translator,
+                   const struct machine *machine, unsigned line, uint32_t left);
+
+/* Translates the block at LINE and enters it in the map table.  If it does not
+   fit the code area, blocks_at() still finds none. */
+void blocks_translate(struct translator *translator,
+                      const struct machine *machine, unsigned line);
+
+/* Makes BLOCK, which is live, the entry of its word in the version map.  Has no
+   effect on a block that is not a version. */
+void blocks_map_version(struct translator *translator,
+                        const struct block *block);
 
 /* Returns true if LINE has changed since a block was translated from it. */
 bool blocks_is_stale(const struct translator *translator,
@@ -21,6 +31,17 @@ bool blocks_is_stale(const struct translator *translator,
 /* Drops all blocks translated from changed lines in the bitmask LINES. */
 void blocks_invalidate(struct translator *translator,
                        const struct machine *machine, uint32_t lines);
+
+/* Does the same after EXIT, which is an EXIT_WROTE.  If blocks will not depend
+   on the line again, drops the block that checks Stores into it. */
+void blocks_wrote(struct translator *translator, const struct machine *machine,
+                  const struct block_exit *exit);
+
+/* Drops all blocks if some are versions of lines and have been for VERSIONS_AGE
+   instructions.  A line that is rewritten no more is then part of blocks
+   again. */
+void blocks_forget_versions(struct translator *translator,
+                            const struct machine *machine);
 
 /* Drops all blocks and frees their code. */
 void blocks_flush(struct translator *translator);

@@ -13,7 +13,7 @@
  * the cost in struct block_exit.
  */
 #include "chaining.h"
-#include "emu/machine/count.h"
+#include "prediction.h"
 
 struct block_exit *exit_add(struct codegen *gen, enum exit_kind kind,
                             uint32_t ci, bool test)
@@ -22,7 +22,8 @@ struct block_exit *exit_add(struct codegen *gen, enum exit_kind kind,
     uint32_t next = translator_next(translator, ci, test);
     uint32_t word = codegen_word(gen);
 
-    /* If no exit is free, reuse the last one, as all blocks will be flushed. */
+    /* If there are too few exits or predictions, all blocks will be flushed, so
+       any of them may be used until then. */
     gen->out_of_exits |= translator->exits_used == EXITS;
     struct block_exit *exit =
         &translator->exits[translator->exits_used - gen->out_of_exits];
@@ -30,7 +31,8 @@ struct block_exit *exit_add(struct codegen *gen, enum exit_kind kind,
     translator->exits_used += !gen->out_of_exits;
     *exit = (struct block_exit){
         .kind = kind,
-        .block = gen->steps[0].line,
+        .block = (uint8_t)gen->number,
+        .line = (uint8_t)gen->line,
         .operand = (uint8_t)word_line(word),
         .target = LINES,
         .test = test,
@@ -38,8 +40,15 @@ struct block_exit *exit_add(struct codegen *gen, enum exit_kind kind,
         .pi = word,
         .executed = gen->executed,
     };
-    if (kind == EXIT_CHAIN && next < LINES)
+    if (kind == EXIT_CHAIN && next < LINES) {
         exit->target = (uint8_t)next;
+        exit->repeats = (gen->block->keyed & ~gen->block->stores) >> next & 1;
+        if (translator->versioned >> next & 1 && !exit->repeats)
+            exit->kind = EXIT_VERSION;
+        exit->in_a = gen->equal == next;
+    }
+    if (exit_is_predicted(exit))
+        gen->out_of_exits |= !prediction_add(translator, exit);
     return exit;
 }
 
@@ -62,59 +71,16 @@ static void emit_chain(struct codegen *gen, struct block_exit *exit)
     emit_leave(gen, exit);
 }
 
-/* Emits an indirect jump with an inline cache.  If the operand is the same as
-   last time, jumps to the cached block.  Otherwise, or if the budget is too
-   small, looks up the target in the map table, updates the cache and tries
-   again.  The cache is kept in data far from the code, because a write close to
-   executing code makes processors flush their pipeline. */
-static void emit_cache(struct codegen *gen, struct block_exit *exit)
-{
-    struct emitter *emitter = &gen->emitter;
-    const struct map_entry *map = gen->translator->map;
-    size_t unaffordable, other, out_of_reach, still_unaffordable;
-
-    emit_load(emitter, SCRATCH, MACHINE, distance_of(exit->operand));
-    emit_operate_address(emitter, X86_SUB, BUDGET, &exit->cost);
-    unaffordable = emit_forward(emitter, IF_LESS);
-    emit_operate_address(emitter, X86_CMP, SCRATCH, &exit->key);
-    other = emit_forward(emitter, IF_NOT_EQUAL);
-    emit_increment_address(emitter, &exit->hits);
-    emit_jump_address(emitter, &exit->to);
-
-    emit_place_at(emitter, unaffordable, emitter->used);
-    emit_place_at(emitter, other, emitter->used);
-    emit_increment_address(emitter, &exit->misses);
-    emit_operate_address(emitter, X86_ADD, BUDGET, &exit->cost);
-    emit_save_address(emitter, &exit->key, SCRATCH);
-    emit_move_number(emitter, FOUND, BUDGET_NEVER);
-    emit_save_address(emitter, &exit->cost, FOUND);
-    emit_operate_number(emitter, X86_ADD, SCRATCH, exit->ci + 1);
-    if (gen->machine->ci5)
-        emit_operate_number(emitter, X86_AND, SCRATCH, LINES - 1);
-    emit_operate_number(emitter, X86_CMP, SCRATCH, LINES);
-    out_of_reach = emit_forward(emitter, IF_NOT_BELOW);
-    emit_load_table(emitter, FOUND, SCRATCH, &map->to);
-    emit_save_address(emitter, &exit->to, FOUND);
-    emit_load_table(emitter, FOUND, SCRATCH, &map->length);
-    emit_operate_address(emitter, X86_SUB, FOUND, &exit->refund);
-    emit_save_address(emitter, &exit->cost, FOUND);
-
-    emit_place_at(emitter, out_of_reach, emitter->used);
-    emit_operate_address(emitter, X86_SUB, BUDGET, &exit->cost);
-    still_unaffordable = emit_forward(emitter, IF_LESS);
-    emit_jump_address(emitter, &exit->to);
-    emit_place_at(emitter, still_unaffordable, emitter->used);
-    emit_leave(gen, exit);
-}
-
 void exit_emit(struct codegen *gen, struct block_exit *exit)
 {
     switch (exit->kind) {
     case EXIT_CHAIN:
         emit_chain(gen, exit);
         break;
-    case EXIT_CACHE:
-        emit_cache(gen, exit);
+    case EXIT_INDIRECT:
+    case EXIT_VERSION:
+        prediction_emit(gen, exit);
+        emit_leave(gen, exit);
         break;
     case EXIT_WROTE:
         if (exit->negated)
@@ -149,9 +115,9 @@ void exits_finish(struct codegen *gen)
             exit_emit(gen, exit);
         }
         exit->refund = gen->executed - exit->executed;
-        if (exit->kind == EXIT_CACHE)
-            exit->cost = BUDGET_NEVER;
-        if (exit->kind == EXIT_CHAIN && !gen->emitter.full)
+        if (gen->emitter.full || gen->out_of_exits)
+            continue;
+        if (exit->kind == EXIT_CHAIN)
             exit_unlink(translator, exit);
     }
 }
@@ -196,7 +162,7 @@ static void set_chain(struct translator *translator, struct block_exit *exit,
 
 void exit_link(struct translator *translator, struct block_exit *exit)
 {
-    const struct block *next = &translator->blocks[exit->target];
+    const struct block *next = &translator->blocks[exit_leads_to(exit)];
 
     exit->linked = true;
     set_chain(translator, exit, (int32_t)(next->length - exit->refund),
@@ -215,8 +181,7 @@ void exits_count(struct translator *translator)
     for (unsigned i = 0; i < translator->exits_used; i++) {
         struct block_exit *exit = &translator->exits[i];
 
-        exit->all_hits = count_sum(exit->all_hits, exit->hits);
-        exit->all_misses = count_sum(exit->all_misses, exit->misses);
-        exit->hits = exit->misses = 0;
+        if (exit_is_predicted(exit))
+            prediction_count(translator, exit);
     }
 }

@@ -19,9 +19,16 @@ void exit_emit_if(struct codegen *gen, enum x86_condition condition,
 /* Completes all exits of the block once its length is known. */
 void exits_finish(struct codegen *gen);
 
+/* Returns the number of the block that a chain leads to.  A version that has
+   not written its line is repeated. */
+static inline unsigned exit_leads_to(const struct block_exit *exit)
+{
+    return exit->repeats ? exit->block : exit->target;
+}
+
 /* Link the exit to its target or to the manager.  The area must be open. */
 void exit_link(struct translator *translator, struct block_exit *exit);
 void exit_unlink(struct translator *translator, struct block_exit *exit);
 
-/* Adds the cache counts of the current call to those of earlier calls. */
+/* Brings the counts and the order of all predictions up to date. */
 void exits_count(struct translator *translator);

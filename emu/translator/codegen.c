@@ -52,7 +52,7 @@ static void jump(struct codegen *gen)
     bool relative = word_function(codegen_word(gen)) == JRP;
     unsigned operand = word_line(codegen_word(gen));
     uint32_t ci = relative ? gen->line : 0;
-    enum exit_kind kind = EXIT_CACHE;
+    enum exit_kind kind = EXIT_INDIRECT;
 
     if (gen->block->operands >> operand & 1) {
         kind = EXIT_CHAIN;
@@ -64,10 +64,21 @@ static void jump(struct codegen *gen)
     exit_emit(gen, exit_add(gen, kind, ci, false));
 }
 
-/* Emits A := -S, without a load if EAX is known to hold S or -S. */
-static void load_negative(struct codegen *gen, unsigned line)
+/* Returns true if the next step that needs code is an LDN. */
+static bool is_overwritten(const struct codegen *gen, unsigned i)
 {
-    if (line == gen->minus)
+    if (gen->steps[i].branch == LEAVE)
+        return false;
+    for (i++; i < gen->count && gen->steps[i].branch == FOLLOW; i++)
+        ;
+    return i < gen->count &&
+           word_function(gen->machine->store[gen->steps[i].line]) == LDN;
+}
+
+/* Emits A := -S for step I, without a load if EAX is known to hold S or -S. */
+static void load_negative(struct codegen *gen, unsigned i, unsigned line)
+{
+    if (line == gen->minus || is_overwritten(gen, i))
         return;
     if (line == gen->equal) {
         gen->negated = !gen->negated;
@@ -106,8 +117,7 @@ static void exit_if_ends(struct codegen *gen, enum x86_condition condition)
 }
 
 /* Emits A := SCRATCH with checks for breakpoints on A.  The sign flag is then
-   that of SCRATCH.  Loads are never omitted, so `equal` and `minus` are unused.
- */
+   that of SCRATCH.  Loads are never omitted, so `minus` is unused. */
 static void set_watched(struct codegen *gen)
 {
     uint32_t when = gen->translator->breakpoints.when;
@@ -118,10 +128,12 @@ static void set_watched(struct codegen *gen)
         exit_if_ends(gen, IF_NOT_EQUAL);
     emit_move(&gen->emitter, A, SCRATCH);
     gen->flags = true;
+    gen->equal = NO_LINE;
 }
 
-static void load_watched(struct codegen *gen, unsigned line)
+static void load_watched(struct codegen *gen, unsigned i, unsigned line)
 {
+    (void)i;
     emit_load(&gen->emitter, SCRATCH, MACHINE, distance_of(line));
     emit_negate(&gen->emitter, SCRATCH);
     set_watched(gen);
@@ -161,8 +173,10 @@ static enum x86_register value_for(struct codegen *gen, unsigned i,
 
 static void store(struct codegen *gen, unsigned i, unsigned line)
 {
-    /* An operand written by this block is not constant and needs no check. */
-    uint32_t depended = gen->translator->depended | gen->block->lines;
+    /* An operand written by this block is not constant and needs no check,
+       unless a jump by it was followed. */
+    uint32_t depended = gen->translator->depended | gen->followed |
+                        (gen->block->lines & ~gen->block->keyed);
     enum x86_register value = value_for(gen, i, line);
 
     if (depended >> line & 1) {
@@ -228,6 +242,7 @@ static void test(struct codegen *gen, unsigned i)
         emit_place_at(emitter, negative, emitter->used);
         break;
     case GO_ON:
+    case FOLLOW:
         break;
     }
 }
@@ -239,13 +254,15 @@ static void translate(struct codegen *gen, unsigned i)
     unsigned function = word_function(codegen_word(gen));
 
     gen->executed++;
+    if (gen->steps[i].branch == FOLLOW)
+        return;
     switch (function) {
     case JMP:
     case JRP:
         jump(gen);
         return;
     case LDN:
-        (watched ? load_watched : load_negative)(gen, operand);
+        (watched ? load_watched : load_negative)(gen, i, operand);
         break;
     case STO:
         store(gen, i, operand);
@@ -269,12 +286,13 @@ static void translate(struct codegen *gen, unsigned i)
 }
 
 bool codegen_block(struct translator *translator, const struct machine *machine,
-                   unsigned entry)
+                   unsigned number, unsigned entry)
 {
-    struct block *block = &translator->blocks[entry];
+    struct block *block = &translator->blocks[number];
     struct codegen gen = {
         .translator = translator,
         .machine = machine,
+        .number = number,
         .block = block,
         .emitter = {translator->area->at, translator->area->size,
                     translator->used, false},
@@ -283,13 +301,22 @@ bool codegen_block(struct translator *translator, const struct machine *machine,
         .minus = NO_LINE,
     };
 
-    *block = (struct block){.entered = block->entered,
-                            .made = machine->instructions};
+    *block = (struct block){.entered = number < LINES ? block->entered : 0,
+                            .made = machine->instructions,
+                            .entry = (uint8_t)entry};
+    if (number >= LINES) {
+        block->keyed = 1u << entry;
+        block->word = machine->store[entry];
+    }
+    gen.written = translator->versioned;
+    for (unsigned i = 0; i < BLOCKS; i++)
+        if (translator->blocks[i].live)
+            gen.written |= translator->blocks[i].stores;
     discover_steps(&gen, entry);
-    for (unsigned line = 0; line < LINES; line++)
-        if (translator->blocks[line].live)
-            gen.written |= translator->blocks[line].stores;
     block->operands &= ~(gen.written | translator->varying);
+    block->operands |= gen.followed;
+
+    unsigned predictions = translator->predictions_used;
 
     emit_align(&gen.emitter, CODE_LINE);
     block->code = gen.emitter.used;
@@ -302,12 +329,11 @@ bool codegen_block(struct translator *translator, const struct machine *machine,
     exits_finish(&gen);
     if (gen.emitter.full || gen.out_of_exits) {
         translator->exits_used = gen.first;
+        translator->predictions_used = predictions;
         return false;
     }
     block->size = gen.emitter.used - block->code;
     block->live = true;
-    translator->map[entry] = (struct map_entry){
-        (int32_t)block->length, translator->area->at + block->code};
     translator->used = gen.emitter.used;
     return true;
 }

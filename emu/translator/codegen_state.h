@@ -28,6 +28,7 @@ enum branch {
     LEAVE_NEGATIVE,  /* after a Test, leave the block if A is negative */
     LEAVE_OTHERWISE, /* after a Test, leave the block unless A is negative */
     STEP_OVER,       /* after a Test, skip the next step if A is negative */
+    FOLLOW,          /* continue with the next step, the target of a jump */
 };
 
 struct step {
@@ -38,13 +39,15 @@ struct step {
 struct codegen {
     struct translator *translator;
     const struct machine *machine;
+    unsigned number; /* number of the block */
     struct block *block;
     struct emitter emitter;
     struct step steps[LINES];
-    unsigned count;   /* number of steps */
-    uint32_t written; /* bitmask of the lines that any block stores into */
-    unsigned first;   /* index of this block's first exit */
-    bool out_of_exits;
+    unsigned count;    /* number of steps */
+    uint32_t written;  /* bitmask of the lines that any block stores into */
+    uint32_t followed; /* bitmask of the operands of jumps that are followed */
+    unsigned first;    /* index of this block's first exit */
+    bool out_of_exits; /* true if no exit or prediction was free */
 
     /* State at the current instruction. */
     unsigned line;

@@ -16,6 +16,36 @@ struct map_entry {
 
 #define BUDGET_NEVER INT32_MAX /* larger than any budget */
 
+/* The word of a version map entry.  Translated code reads tables with entries
+   of eight bytes. */
+struct version_key {
+    uint32_t word, padding;
+};
+
+#define VERSION_STEP 5
+
+/* Returns the index in the version map for WORD in LINE.  It starts from the
+   line digits of the word, in which most words of a rewritten line differ.  As
+   VERSION_STEP is odd, no two lines have the same index for the same word, so
+   that an entry needs no line. */
+static inline unsigned version_index(unsigned line, uint32_t word)
+{
+    return (word + VERSION_STEP * line) % LINES;
+}
+
+/* A prediction that has just failed, and where control went. */
+struct miss {
+    struct block_exit *exit; /* NULL if there is none */
+    uint32_t key;
+    uint32_t line;
+};
+
+/* Changes of a line while a block contains it. */
+struct rewrites {
+    uint32_t count; /* number of changes in quick succession */
+    uint64_t last;  /* instruction count at the last one */
+};
+
 /* Rest periods, in which the fallback engine runs a self-modifying program. */
 struct rest {
     int32_t credit;
@@ -40,14 +70,23 @@ struct translator {
     size_t cleared; /* offset of the first block */
     bool open;      /* true while the code area is writable */
 
-    struct map_entry map[LINES]; /* indexed by entry line */
-    struct block blocks[LINES];  /* indexed by entry line */
+    struct map_entry map[LINES];         /* indexed by entry line */
+    struct map_entry version_map[LINES]; /* indexed by version_index() */
+    struct version_key version_keys[LINES];
+    /* Indexed by entry line, followed by the versions of rewritten lines. */
+    struct block blocks[BLOCKS];
     struct block_exit exits[EXITS];
     unsigned exits_used;
+    struct prediction predictions[PREDICTIONS];
+    unsigned predictions_used;
+    struct miss miss;
 
-    uint32_t depended;        /* bitmask of lines that live blocks depend on */
-    uint32_t shadow[LINES];   /* words that the blocks were translated from */
-    uint32_t varying;         /* bitmask of jump operands that have changed */
+    uint32_t depended;      /* bitmask of lines that live blocks depend on */
+    uint32_t shadow[LINES]; /* words that the blocks were translated from */
+    uint32_t varying;       /* bitmask of jump operands that have changed */
+    uint32_t versioned;     /* bitmask of lines that have versions */
+    struct rewrites rewrites[LINES];
+    uint64_t versions_since;  /* instruction count at the first version */
     uint32_t executed_lines;  /* bitmask of lines that have been executed */
     uint32_t too_large;       /* bitmask of entry lines of oversized blocks */
     uint32_t arrivals[LINES]; /* number of arrivals at each line */
@@ -69,6 +108,15 @@ struct translator {
 
     struct translator_count count;
 };
+
+/* Returns the index of block NUMBER in its map table. */
+static inline unsigned translator_map_index(const struct translator *translator,
+                                            unsigned number)
+{
+    const struct block *block = &translator->blocks[number];
+
+    return number < LINES ? number : version_index(block->entry, block->word);
+}
 
 /* Returns true if no breakpoint prevents LINE from being part of a block. */
 static inline bool translator_may_hold(const struct translator *translator,

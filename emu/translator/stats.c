@@ -1,15 +1,58 @@
 /* SPDX-License-Identifier: MIT */
 #include "stats.h"
 #include "emu/machine/count.h"
+#include "prediction.h"
 
-uint32_t inspect_hits(const struct block_exit *exit)
+static const struct prediction *
+prediction_of(const struct translator *translator,
+              const struct block_exit *exit)
 {
-    return count_sum(exit->all_hits, exit->hits);
+    return exit_is_predicted(exit) ? &translator->predictions[exit->prediction]
+                                   : NULL;
 }
 
-uint32_t inspect_misses(const struct block_exit *exit)
+uint32_t inspect_hits(const struct translator *translator,
+                      const struct block_exit *exit)
 {
-    return count_sum(exit->all_misses, exit->misses);
+    const struct prediction *prediction = prediction_of(translator, exit);
+    uint32_t hits = 0;
+
+    if (prediction == NULL)
+        return 0;
+    hits = prediction->all_hits;
+    for (unsigned i = 0; i < GUESSES; i++)
+        if (prediction->guesses[i].target < BLOCKS)
+            hits = count_sum(hits, prediction->guesses[i].hits);
+    return hits;
+}
+
+uint32_t inspect_misses(const struct translator *translator,
+                        const struct block_exit *exit)
+{
+    const struct prediction *prediction = prediction_of(translator, exit);
+
+    return prediction == NULL
+               ? 0
+               : count_sum(prediction->all_misses, prediction->misses);
+}
+
+bool inspect_guess(const struct translator *translator,
+                   const struct block_exit *exit, unsigned i,
+                   struct inspected_guess *to)
+{
+    const struct prediction *prediction = prediction_of(translator, exit);
+
+    if (prediction == NULL || i >= GUESSES ||
+        prediction->guesses[i].target == BLOCKS)
+        return false;
+    const struct guess *guess = &prediction->guesses[i];
+
+    *to = (struct inspected_guess){
+        .key = guess->key,
+        .line = translator->blocks[guess->target].entry,
+        .hits = count_sum(guess->all_hits, guess->hits),
+    };
+    return true;
 }
 
 struct inspection inspect(const struct translator *translator)
@@ -17,31 +60,31 @@ struct inspection inspect(const struct translator *translator)
     struct inspection found = {.used = translator->used,
                                .size = translator->area->size};
 
-    for (unsigned line = 0; line < LINES; line++) {
+    for (unsigned i = 0; i < BLOCKS; i++) {
         const struct block_exit *exit = NULL;
 
-        found.blocks += translator->blocks[line].live;
-        while ((exit = inspect_exit(translator, line, exit)) != NULL) {
+        found.blocks += translator->blocks[i].live;
+        while ((exit = inspect_exit(translator, i, exit)) != NULL) {
             found.exits++;
             found.chained += exit->linked;
-            count_add(&found.hits, inspect_hits(exit));
-            count_add(&found.misses, inspect_misses(exit));
+            count_add(&found.hits, inspect_hits(translator, exit));
+            count_add(&found.misses, inspect_misses(translator, exit));
         }
     }
     return found;
 }
 
 const struct block_exit *inspect_exit(const struct translator *translator,
-                                      unsigned entry,
+                                      unsigned number,
                                       const struct block_exit *previous)
 {
     const struct block_exit *end = translator->exits + translator->exits_used;
     const struct block_exit *exit =
         previous == NULL ? translator->exits : previous + 1;
 
-    if (!translator->blocks[entry].live)
+    if (!translator->blocks[number].live)
         return NULL;
-    while (exit < end && exit->block != entry)
+    while (exit < end && exit->block != number)
         exit++;
     return exit < end ? exit : NULL;
 }
@@ -55,25 +98,12 @@ unsigned inspect_number(const struct translator *translator,
 const char *inspect_kind(enum exit_kind kind)
 {
     static const char *const names[] = {
-        [EXIT_CHAIN] = "chain",      [EXIT_CACHE] = "cache",
-        [EXIT_WROTE] = "wrote",      [EXIT_STOP] = "stop",
-        [EXIT_BREAKPOINT] = "turns",
+        [EXIT_CHAIN] = "chain",     [EXIT_INDIRECT] = "indirect",
+        [EXIT_VERSION] = "version", [EXIT_WROTE] = "wrote",
+        [EXIT_STOP] = "stop",       [EXIT_BREAKPOINT] = "turns",
     };
 
     return names[kind];
-}
-
-/* If the cost is BUDGET_NEVER, the cache is empty or its block was dropped. */
-unsigned inspect_target(const struct translator *translator,
-                        const struct block_exit *exit)
-{
-    if (exit->kind != EXIT_CACHE || exit->cost == BUDGET_NEVER)
-        return exit->target;
-    for (unsigned line = 0; line < LINES; line++)
-        if (translator->blocks[line].live &&
-            translator->map[line].to == exit->to)
-            return line;
-    return LINES;
 }
 
 unsigned inspect_line(const struct block *block, size_t offset)
@@ -82,8 +112,8 @@ unsigned inspect_line(const struct block *block, size_t offset)
 
     if (offset >= block->exits_offset)
         return LINES;
-    for (unsigned line = 0; line < LINES; line++)
-        if (block->lines >> line & 1 && block->line_offset[line] <= offset)
-            found = line;
+    for (unsigned i = 0; i < block->count; i++)
+        if (block->line_offset[block->order[i]] <= offset)
+            found = block->order[i];
     return found;
 }

@@ -17,18 +17,25 @@
  *     `hot_threshold` arrivals at its entry by a jump, a skip or an exit.
  *   Translation chaining: an exit with a known target jumps to the next block
  *     without the manager.  The jump is patched when both blocks exist.
- *   Software indirect jump prediction (inline cache): JMP and JRP read their
- *     target from the store.  If no translation writes that line, the target is
- *     a constant.  Otherwise the code compares the operand with the last one.
- *     If they are equal, it jumps to the same block; if not, it looks up the
- *     block in the map table and caches the result.
+ *   Software indirect jump prediction: JMP and JRP read their target from the
+ *     store.  If no translation writes that line, the target is a constant.
+ *     Otherwise the code compares the operand with those that were most common
+ *     so far, a chain of ifs (prediction.c).  Each leads to its block by a
+ *     direct jump.  If none is equal, the code looks the block up in the map
+ *     table.
  *   Invalidation: a Store that changes a line of any block exits immediately.
  *     The blocks translated from that line are dropped and the chains to them
  *     unlinked.
- *   Fallback: a program that modifies itself all the time would keep the
- *     manager translating.  So each translation or invalidation costs credit,
- *     which translated instructions earn.  When it is used up, the predecoded
- *     engine runs the machine for a while, each time for twice as long.
+ *   Versions of a rewritten line: a line that a program keeps rewriting gets a
+ *     block for each word instead.  They start at that line, no other block
+ *     contains it, and Stores into it are not checked.  Each exit that leads
+ *     there has a chain of ifs as well, which compares the word.
+ *   Fallback: a program that makes ever new words would keep the manager
+ *     translating.  So each translation, invalidation and lookup of a version
+ *     by the manager costs credit, and so does interpreting for lack of a
+ *     version.  Translated instructions earn it.  When it is used up, the
+ *     predecoded engine runs the machine for a while, each time for twice as
+ *     long.
  *
  * The T-state is exact after every exit.  The budget of a block is charged on
  * entry; if too little is left, prepulse() executes the rest.  CI is a constant
@@ -40,20 +47,22 @@
  * Isolation.  Code is generated only from the function of a word and its line,
  * masked to five digits.  A constant jump target above 31 has no block.  Code
  * accesses memory only as A or a line relative to the machine's register, as a
- * field of an exit by absolute address, or as an entry of the map table after
- * comparing the index with 32.  It jumps only to code: relative within the
- * area, or through the `to` of an exit, which is copied from the map table and
- * costs more than any budget once that block is dropped.  x86_emit.c never
- * writes beyond the area.  A block that did not fit or had too few exits is
- * never entered.  Code always keeps two registers on the stack.
+ * field of an exit or prediction by absolute address, or as an entry of a map
+ * table or a profile by an index that is below 32.  It jumps only to code:
+ * relative within the area, or through the `to` of a prediction, which it has
+ * just copied from a map table and whose length it can afford.  x86_emit.c
+ * never writes beyond the area.  A block that did not fit or had too few exits
+ * is never entered.  Code always keeps two registers on the stack.
  * tests/unit32/confined.h reads code back and verifies all this.
  */
 #include "translator.h"
 #include "block_cache.h"
 #include "chaining.h"
+#include "code_pages.h"
 #include "emu/engine/predecoded.h"
 #include "emu/machine/count.h"
 #include "emu/machine/instruction_set.h"
+#include "prediction.h"
 #include <string.h>
 
 /* Engine that runs the machine while the translator rests. */
@@ -84,14 +93,23 @@ typedef uint64_t gate(struct machine *machine, const uint8_t *code,
 /* Discards everything known about the program. */
 static void reset(struct translator *translator)
 {
-    blocks_flush(translator);
-    translator->varying = translator->executed_lines = translator->too_large =
-        0;
+    if (translator->exits_used > 0)
+        blocks_flush(translator);
+    translator->varying = translator->versioned = translator->too_large = 0;
+    translator->executed_lines = 0;
     memset(translator->arrivals, 0, sizeof translator->arrivals);
+    memset(translator->rewrites, 0, sizeof translator->rewrites);
     translator->follows = LINES;
     translator->rest.credit = CREDIT_MAX * translator->translation_cost;
     translator->rest.next = REST_MIN;
     translator->rest.left = 0;
+}
+
+/* Charges WORK, unless translations are free. */
+static void spend(struct translator *translator, int32_t work)
+{
+    if (translator->translation_cost > 0)
+        translator->rest.credit -= work;
 }
 
 /* Completes the machine state after EXIT, which may be dropped as a result. */
@@ -104,25 +122,31 @@ static void interp(struct translator *translator, struct machine *machine,
     machine->pi = exit->pi;
     machine->test = exit->test;
     machine->neon = exit->kind == EXIT_STOP;
-    if (exit->kind == EXIT_CACHE)
+    if (exit->kind == EXIT_INDIRECT)
         machine->ci += operand;
     if (machine->ci5)
         machine->ci &= LINES - 1;
+    if (exit->kind == EXIT_VERSION)
+        spend(translator, WORK_ENTER);
+    if (exit_is_predicted(exit))
+        prediction_missed(translator, machine, exit);
     if (exit->kind == EXIT_WROTE)
-        blocks_invalidate(translator, machine, 1u << exit->operand);
+        blocks_wrote(translator, machine, exit);
 }
 
 /* Enters BLOCK and returns the number of instructions executed.  LEFT is the
    remaining budget, which must be at least the length of BLOCK. */
 static uint32_t execute(struct translator *translator, struct machine *machine,
-                        struct block *block, uint32_t left)
+                        const struct block *block, uint32_t left)
 {
     gate *enter = (gate *)(uintptr_t)translator->area->at;
     uint32_t slice = left < SLICE_MAX ? left : SLICE_MAX;
     uint64_t result;
 
+    blocks_map_version(translator, block);
+    prediction_learn(translator, block);
     blocks_seal(translator);
-    count_up(&block->entered);
+    count_up(&translator->blocks[block - translator->blocks].entered);
     translator->follows = LINES;
     result = enter(machine, translator->area->at + block->code,
                    slice - block->length);
@@ -155,6 +179,9 @@ static struct outcome interpret(struct translator *translator,
     struct bar bar = prepulse(machine, &controls_normal);
 
     translator->work += WORK_STEP;
+    if (translator->versioned != 0)
+        spend(translator, 2 * WORK_STEP);
+    translator->miss.exit = NULL;
     if (bar.hung)
         return (struct outcome){0, RUN_HUNG};
     translator->interpret_next = false;
@@ -182,6 +209,7 @@ static struct outcome run_fallback(struct translator *translator,
         budget = budget / WORK_FALLBACK + 1;
     fallback->state_changed(translator->rest.state);
     translator->follows = LINES;
+    translator->miss.exit = NULL;
     outcome =
         fallback->run(translator->rest.state, machine, breakpoints, budget);
     translator->work +=
@@ -222,12 +250,18 @@ static struct outcome dispatch(struct translator *translator,
         translator->rest.left -= outcome.instructions;
         return outcome;
     }
-    if (next >= LINES)
+    if (next >= LINES) {
+        spend(translator, WORK_DECODE);
         return run_fallback(translator, machine, breakpoints,
                             left < STRAYING ? left : STRAYING);
+    }
 
-    struct block *block = blocks_find(translator, machine, next, left);
+    const struct block *block = blocks_at(translator, machine, next);
 
+    if (block == NULL && blocks_is_hot(translator, machine, next, left)) {
+        blocks_translate(translator, machine, next);
+        block = blocks_at(translator, machine, next);
+    }
     if (block == NULL || block->length > left || translator->interpret_next)
         return interpret(translator, machine, next);
     left = execute(translator, machine, block, left);
@@ -250,6 +284,7 @@ static void adapt(struct translator *translator, const struct machine *machine,
     }
     if (outdated)
         reset(translator);
+    blocks_forget_versions(translator, machine);
     blocks_invalidate(translator, machine, translator->edited);
     translator->breakpoints = *breakpoints;
     translator->ci5 = machine->ci5;
@@ -265,6 +300,7 @@ static uint32_t budget_left(const struct translator *translator,
 {
     uint32_t next = translator_next(translator, machine->ci, machine->test);
     uint32_t left = budget - executed;
+    const struct block *block;
 
     if (!translator->limits_work || executed == 0)
         return left;
@@ -273,10 +309,8 @@ static uint32_t budget_left(const struct translator *translator,
     if (left > budget + WORK_MIN - translator->work)
         left = (uint32_t)(budget + WORK_MIN - translator->work);
     /* If only the budget is too small, the next call enters the block. */
-    return next < LINES && translator->blocks[next].live &&
-                   translator->blocks[next].length > left
-               ? 0
-               : left;
+    block = next < LINES ? blocks_at(translator, machine, next) : NULL;
+    return block != NULL && block->length > left ? 0 : left;
 }
 
 static struct outcome run(void *state, struct machine *machine,
@@ -341,6 +375,7 @@ static bool start(void *state, struct code_area *area)
     bool fits = exits_start(translator);
 
     blocks_seal(translator);
+    blocks_flush(translator);
     reset(translator);
     return fits;
 }
@@ -375,7 +410,7 @@ const struct engine engine_translator = {
         "A block of lines that control reaches often is translated to code "
         "that the PC executes directly. "
         "Its exits are chained to other blocks.\n"
-        "emu/translator/translator.c, codegen.c, chaining.c",
+        "emu/translator/translator.c, codegen.c, chaining.c, prediction.c",
     .state_size = sizeof(struct translator),
     .start = start,
     .run = run,

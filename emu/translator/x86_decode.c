@@ -45,7 +45,7 @@ static const struct row {
 
     {0xF7, 3, REGISTER, "neg", REST, NOWHERE},
     {0x85, ANY, REGISTER, "test", REST, MIDDLE},
-    {0xFF, 0, ADDRESS, "inc", REST, NOWHERE},
+    {0xFF, 0, ADDRESS | TABLE, "inc", REST, NOWHERE},
 
     {0x50, ANY, 0, "push", LOW, NOWHERE},
     {0x58, ANY, 0, "pop", LOW, NOWHERE},

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Names the operands found by x86_decode.c. */
 #include "x86_disassemble.h"
-#include "codegen_state.h"
+#include "prediction.h"
 #include "x86_decode.h"
+
+/* Offset of the hits of guess I. */
+#define HITS(i) offsetof(struct prediction, guesses[i].hits)
 
 struct view {
     const struct translator *translator;
@@ -41,6 +44,23 @@ static unsigned exit_at(const struct view *view, uint32_t address,
                : EXITS;
 }
 
+/* Returns the number of the exit whose prediction contains ADDRESS at offset
+   WITHIN, or EXITS if there is none. */
+static unsigned prediction_at(const struct view *view, uint32_t address,
+                              uint32_t *within)
+{
+    const struct translator *translator = view->translator;
+    uint32_t distance = distance_from(translator->predictions, address);
+    uint32_t number = distance / sizeof *translator->predictions;
+
+    *within = distance % sizeof *translator->predictions;
+    for (unsigned i = 0; i < translator->exits_used; i++)
+        if (exit_is_predicted(&translator->exits[i]) &&
+            translator->exits[i].prediction == number)
+            return i;
+    return EXITS;
+}
+
 static void add_number(const struct view *view, const struct operand *operand)
 {
     uint32_t within;
@@ -48,8 +68,6 @@ static void add_number(const struct view *view, const struct operand *operand)
 
     if (exit < EXITS && within == 0)
         strbuf_add(view->text, "exit %u", exit);
-    else if (operand->value == BUDGET_NEVER)
-        strbuf_add(view->text, "unaffordable");
     else
         strbuf_add(view->text, "%d", (int32_t)operand->value);
 }
@@ -63,10 +81,9 @@ static void add_jump(const struct view *view, const struct operand *operand)
         strbuf_add(view->text, "leave");
         return;
     }
-    for (unsigned line = 0; line < LINES; line++)
-        if (translator->blocks[line].live &&
-            translator->blocks[line].code == place) {
-            strbuf_add(view->text, "line %u", line);
+    for (unsigned i = 0; i < BLOCKS; i++)
+        if (translator->blocks[i].live && translator->blocks[i].code == place) {
+            strbuf_add(view->text, "line %u", translator->blocks[i].entry);
             return;
         }
     if (place >= view->begin && place < view->end)
@@ -101,16 +118,23 @@ static void add_address(const struct view *view, const struct operand *operand)
         size_t offset;
         const char *name;
     } parts[] = {
-        {offsetof(struct block_exit, key), "key"},
-        {offsetof(struct block_exit, to), "to"},
-        {offsetof(struct block_exit, hits), "hits"},
-        {offsetof(struct block_exit, misses), "misses"},
-        {offsetof(struct block_exit, cost), "cost"},
-        {offsetof(struct block_exit, refund), "refund"},
+        {offsetof(struct prediction, to), "to"},
+        {offsetof(struct prediction, cost), "cost"},
+        {offsetof(struct prediction, misses), "misses"},
+        {offsetof(struct prediction, review), "review"},
+        {HITS(0), "hits 0"},
+        {HITS(1), "hits 1"},
+        {HITS(2), "hits 2"},
+        {HITS(3), "hits 3"},
     };
     uint32_t within;
     unsigned exit = exit_at(view, operand->value, &within);
 
+    if (exit < EXITS && within == offsetof(struct block_exit, refund)) {
+        strbuf_add(view->text, "[exit %u refund]", exit);
+        return;
+    }
+    exit = prediction_at(view, operand->value, &within);
     for (size_t i = 0; i < sizeof parts / sizeof *parts && exit < EXITS; i++)
         if (parts[i].offset == within) {
             strbuf_add(view->text, "[exit %u %s]", exit, parts[i].name);
@@ -121,13 +145,33 @@ static void add_address(const struct view *view, const struct operand *operand)
 
 static void add_table(const struct view *view, const struct operand *operand)
 {
-    uint32_t within = distance_from(view->translator->map, operand->value);
-    bool length = within == offsetof(struct map_entry, length);
+    const struct translator *translator = view->translator;
+    const struct {
+        const void *table;
+        const char *name, *field;
+    } tables[] = {
+        {&translator->map->length, "map", "length"},
+        {&translator->map->to, "map", "to"},
+        {&translator->version_map->length, "words", "length"},
+        {&translator->version_map->to, "words", "to"},
+        {&translator->version_keys->word, "words", "word"},
+    };
+    uint32_t within;
+    unsigned exit;
 
-    if (length || within == offsetof(struct map_entry, to)) {
-        strbuf_add(view->text, "[map ");
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (distance_from(tables[i].table, operand->value) == 0) {
+            strbuf_add(view->text, "[%s ", tables[i].name);
+            add_register(view, operand);
+            strbuf_add(view->text, " %s]", tables[i].field);
+            return;
+        }
+    exit = prediction_at(view, operand->value, &within);
+    if (exit < EXITS &&
+        within == offsetof(struct prediction, profile[0].missed)) {
+        strbuf_add(view->text, "[exit %u missed ", exit);
         add_register(view, operand);
-        strbuf_add(view->text, length ? " length]" : " to]");
+        strbuf_add(view->text, "]");
     } else {
         strbuf_add(view->text, "[0x%x+8*", operand->value);
         add_register(view, operand);

@@ -7,7 +7,7 @@
  *     jge line 20              jump to the block that starts at line 20
  *     js +37                   jump to byte 37 of this block
  *     mov ecx, exit 3          address of a struct block_exit
- *     cmp ecx, [exit 3 key]    field of an exit
+ *     inc [exit 3 hits 0]      hits of the first guess of exit 3's prediction
  *     mov esi, [map ecx to]    field of the map table entry for the line in ECX
  *     jmp leave                jump to the epilogue
  *

@@ -102,13 +102,26 @@ void emit_save(struct emitter *emitter, enum x86_register base,
 }
 
 /* The SIB byte has no base and a scale of 8. */
+static void scaled(struct emitter *emitter, unsigned middle,
+                   enum x86_register index, const void *table)
+{
+    byte(emitter, middle << 3 | ESP);
+    byte(emitter, 3 << 6 | index << 3 | MODE_ADDRESS);
+    address(emitter, table);
+}
+
 void emit_load_table(struct emitter *emitter, enum x86_register to,
                      enum x86_register index, const void *table)
 {
     byte(emitter, OP_LOAD);
-    byte(emitter, to << 3 | ESP);
-    byte(emitter, 3 << 6 | index << 3 | MODE_ADDRESS);
-    address(emitter, table);
+    scaled(emitter, to, index, table);
+}
+
+void emit_increment_table(struct emitter *emitter, enum x86_register index,
+                          const void *table)
+{
+    byte(emitter, OP_OTHER);
+    scaled(emitter, 0, index, table);
 }
 
 void emit_save_address(struct emitter *emitter, const void *where,
@@ -236,6 +249,11 @@ static void fill(struct emitter *emitter, size_t bytes)
         byte(emitter, OP_ADDRESS_OF);
         byte(emitter, MODE_FAR | ESI << 3 | ESI);
         number(emitter, 0);
+    }
+    for (; bytes >= 3; bytes -= 3) {
+        byte(emitter, OP_ADDRESS_OF);
+        byte(emitter, MODE_NEAR | ESI << 3 | ESI);
+        byte(emitter, 0);
     }
     for (; bytes >= 2; bytes -= 2)
         emit_move(emitter, ESI, ESI);

@@ -53,6 +53,9 @@ void emit_save(struct emitter *emitter, enum x86_register base,
 /* Emits `mov TO, [TABLE + 8 * INDEX]`. */
 void emit_load_table(struct emitter *emitter, enum x86_register to,
                      enum x86_register index, const void *table);
+/* Emits `inc [TABLE + 8 * INDEX]`. */
+void emit_increment_table(struct emitter *emitter, enum x86_register index,
+                          const void *table);
 void emit_save_address(struct emitter *emitter, const void *address,
                        enum x86_register from);
 void emit_move_number(struct emitter *emitter, enum x86_register to,

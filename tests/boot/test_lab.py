@@ -2,6 +2,7 @@
 """Tests the lab on a PC, with the translator."""
 import re
 
+import pytest
 from pc import PC
 
 ENGINES = ["reference", "switch", "threaded", "predecoded", "translator"]
@@ -51,6 +52,66 @@ def test_blocks():
         assert "jge line 6" in text
 
 
+# The jump in line 3 leads to lines 5 and 11 in turn.
+TWO_TARGETS = """14
+0 NUM 0
+1 LDN 7
+2 STO 31
+3 JMP 31
+4 STP
+5 LDN 8
+6 JMP 9
+7 NUM -4
+8 NUM -10
+9 NUM 1
+10 STP
+11 LDN 13
+12 JMP 9
+13 NUM -4
+"""
+# Line 4 is LDN 7 and LDN 8 in turn.
+TWO_WORDS = """8
+0 NUM 0
+1 LDN 4
+2 SUB 6
+3 STO 4
+4 LDN 7
+5 JMP 0
+6 NUM -32783
+7 NUM 1
+8 NUM 2
+"""
+
+
+@pytest.mark.parametrize("rows", [50, 25])
+@pytest.mark.parametrize("program,line,table", [
+    (TWO_TARGETS, 3, [r"if \[31\] is +go to +hits", r" 4 +line 5 +{count}",
+                      r" 10 +line 11 +{count}", r"else, missed map table +\d"]),
+    (TWO_WORDS, 3, [r"if \[4\] is +go to +hits", r" LDN [78] +line 4 +{count}",
+                    r"else, missed map table +\d"]),
+], ids=["jump", "rewritten"])
+def test_hit_table(program, line, table, rows, tmp_path):
+    """The prediction under the cursor, with large counts."""
+    path = tmp_path / "program.asm"
+    path.write_text(program)
+    options = "" if rows == 50 else "video=text25 "
+    with PC(modules=[str(path)], rows=rows,
+            append=options + "engine=translator speed=max run") as pc:
+        in_lab(pc)
+        if rows == 25:
+            pc.key("v")
+        for _ in range(line - 1):
+            pc.key("down")
+        for row in table:
+            row = row.format(count=r"[\d.]+( [kMG])?")
+            pc.wait(lambda lines: any(re.search(row, text) for text in lines),
+                    row)
+        lines = pc.text()
+        assert all(len(text) <= 80 for text in lines)
+        assert any(re.search(r"predicted: [\d.]+ [MG] hit, \d+ missed", text)
+                   for text in lines)
+
+
 def test_lockstep_and_changes_of_engine():
     """The July program to its end, with the engine changed in turn and
     compared with the reference."""
@@ -74,10 +135,37 @@ def test_lockstep_and_changes_of_engine():
         assert re.search(r"27 +43 +data", text)
 
 
-def test_rewriting_program():
-    """A program that rewrites itself loses its blocks, and the translator
-    rests."""
+# Line 6 becomes another word in each pass, in digits that are not decoded.
+NEW_WORDS = """25
+0 NUM 0
+1 LDN 20
+2 SUB 21
+3 STO 6
+4 LDN 6
+5 STO 20
+6 LDN 25
+7 JMP 23
+20 NUM -16409
+21 NUM -65536
+23 NUM 0
+"""
+
+
+def test_versions():
+    """A line with a few words in turn has a block for each."""
     with PC(append="program=ducks engine=translator speed=max run") as pc:
+        in_lab(pc)
+        pc.wait(lambda lines: any(re.search(r"\d+ versions", line)
+                                  for line in lines), "versions")
+
+
+def test_rewriting_program(tmp_path):
+    """A program that makes ever new words loses its blocks, and the translator
+    rests."""
+    path = tmp_path / "program.asm"
+    path.write_text(NEW_WORDS)
+    with PC(modules=[str(path)],
+            append="engine=translator speed=max run") as pc:
         in_lab(pc)
         rests = lambda lines: [m for line in lines
                                if (m := re.search(r" rests +([1-9]\d*)", line))]

@@ -10,6 +10,7 @@
 
 #include "emu/translator/block_cache.h"
 #include "emu/translator/chaining.h"
+#include "emu/translator/prediction.h"
 #include "emu/translator/x86_disassemble.h"
 #include "emu/translator/stats.h"
 
@@ -28,11 +29,9 @@ static struct code_area area = {bytes, sizeof bytes, ignore, ignore};
 
 static const struct block *make(unsigned entry)
 {
-    const struct block *block =
-        blocks_find(&translator, &machine, entry, LINES);
-
-    assert_ptr_equal(block, &translator.blocks[entry]);
-    return block;
+    assert_true(blocks_is_hot(&translator, &machine, entry, LINES));
+    blocks_translate(&translator, &machine, entry);
+    return blocks_at(&translator, &machine, entry);
 }
 
 /* Translates a program that calls a subroutine in line 9. */
@@ -78,7 +77,7 @@ static const struct block_exit *expect_exit(unsigned entry,
 
     assert_non_null(way);
     assert_int_equal(way->kind, kind);
-    assert_int_equal(inspect_target(&translator, way), target);
+    assert_int_equal(way->target, target);
     assert_ptr_equal(&translator.exits[inspect_number(&translator, way)], way);
     return way;
 }
@@ -91,7 +90,7 @@ static void test_exits(void **state)
     way = expect_exit(1, NULL, EXIT_CHAIN, 9);
     assert_true(way->linked);
     assert_null(inspect_exit(&translator, 1, way));
-    way = expect_exit(9, NULL, EXIT_CACHE, LINES);
+    way = expect_exit(9, NULL, EXIT_INDIRECT, LINES);
     assert_null(inspect_exit(&translator, 9, way));
     way = expect_exit(20, NULL, EXIT_WROTE, LINES);
     way = expect_exit(20, way, EXIT_STOP, LINES);
@@ -99,35 +98,111 @@ static void test_exits(void **state)
     assert_null(inspect_exit(&translator, 2, NULL));
 
     assert_string_equal(inspect_kind(EXIT_CHAIN), "chain");
-    assert_string_equal(inspect_kind(EXIT_CACHE), "cache");
+    assert_string_equal(inspect_kind(EXIT_INDIRECT), "indirect");
+    assert_string_equal(inspect_kind(EXIT_VERSION), "version");
     assert_string_equal(inspect_kind(EXIT_WROTE), "wrote");
     assert_string_equal(inspect_kind(EXIT_STOP), "stop");
     assert_string_equal(inspect_kind(EXIT_BREAKPOINT), "turns");
 }
 
-/* Fills the inline cache of an indirect jump as translated code would. */
-static void fill(unsigned line)
+static struct block_exit *indirect_jump(void)
 {
-    struct block_exit *way = &translator.exits[inspect_number(
+    return &translator.exits[inspect_number(
         &translator, inspect_exit(&translator, 9, NULL))];
-
-    way->to = translator.map[line].to;
-    way->cost = translator.map[line].length - 1;
-    way->hits = UINT32_MAX;
-    way->misses = 2;
 }
 
-static void test_cache(void **state)
+static struct prediction *prediction(void)
 {
+    return &translator.predictions[indirect_jump()->prediction];
+}
+
+/* Teaches the jump in line 11 that KEY leads to LINE, as a miss would. */
+static void teach(uint32_t key, unsigned line)
+{
+    machine.store[13] = key;
+    machine.ci = line - 1;
+    prediction()->review++;
+    prediction_missed(&translator, &machine, indirect_jump());
+    prediction_learn(&translator, &translator.blocks[line]);
+}
+
+static void expect_guess(unsigned i, uint32_t key, unsigned line, uint32_t hits)
+{
+    struct inspected_guess guess;
+
+    assert_true(inspect_guess(&translator, indirect_jump(), i, &guess));
+    assert_int_equal(guess.key, key);
+    assert_int_equal(guess.line, line);
+    assert_int_equal(guess.hits, hits);
+}
+
+static void expect_guesses(unsigned count)
+{
+    struct inspected_guess guess;
+
+    for (unsigned i = 0; i <= GUESSES; i++)
+        assert_int_equal(inspect_guess(&translator, indirect_jump(), i, &guess),
+                         i < count);
+}
+
+static void test_guesses(void **state)
+{
+    struct inspected_guess guess;
+
     (void)state;
-    fill(20);
-    expect_exit(9, NULL, EXIT_CACHE, 20);
-    fill(4);
-    expect_exit(9, NULL, EXIT_CACHE, LINES);
-    fill(20);
-    machine.store[21] = 0;
+    assert_false(inspect_guess(&translator, inspect_exit(&translator, 1, NULL),
+                               0, &guess));
+    expect_guesses(0);
+    teach(19, 20);
+    expect_guesses(1);
+    expect_guess(0, 19, 20, 0);
+    teach(19, 20);
+    expect_guesses(1);
+    teach(0, 1);
+    expect_guesses(2);
+    expect_guess(1, 0, 1, 0);
+
+    prediction()->guesses[0].hits = 100;
+    prediction()->guesses[1].hits = 124;
+    expect_guess(0, 19, 20, 100);
+    exits_count(&translator);
+    expect_guess(0, 19, 20, 100);
+    prediction()->guesses[1].hits = 200;
+    exits_count(&translator);
+    expect_guess(0, 0, 1, 324);
+    expect_guess(1, 19, 20, 100);
+
+    /* Invalidate the block for line 1, the first guess. */
+    machine.store[2] = 0;
     blocks_invalidate(&translator, &machine, UINT32_MAX);
-    expect_exit(9, NULL, EXIT_CACHE, LINES);
+    expect_guesses(1);
+    expect_guess(0, 19, 20, 100);
+}
+
+/* The profile decides which guess is replaced. */
+static void test_profile(void **state)
+{
+    static const uint8_t lines[] = {1, 9, 20, 25, 26};
+
+    (void)state;
+    make(25);
+    make(26);
+    for (unsigned i = 0; i < GUESSES; i++)
+        teach(lines[i] - 1u, lines[i]);
+    expect_guesses(GUESSES);
+    for (unsigned i = 0; i < GUESSES; i++)
+        prediction()->guesses[i].hits = 40 - 10 * i;
+    prediction()->review = 0u - 1;
+    prediction()->profile[26].missed = 12;
+    teach(25, 26);
+    expect_guess(3, 24, 25, 10);
+    prediction()->review = 0u - 2;
+    prediction()->profile[26].missed = 13;
+    teach(25, 26);
+    expect_guess(3, 24, 25, 10);
+    teach(25, 26);
+    expect_guess(3, 25, 26, 0);
+    expect_guess(2, 19, 20, 20);
 }
 
 static void test_wide_sums(void **state)
@@ -143,10 +218,11 @@ static void test_wide_sums(void **state)
     assert_int_equal(found.used, translator.used);
     assert_int_equal(found.size, sizeof bytes);
 
-    fill(1);
-    translator.exits[0].hits = 3;
+    teach(19, 20);
+    prediction()->guesses[0].hits = UINT32_MAX;
+    prediction()->misses = 2;
     found = inspect(&translator);
-    assert_int_equal(found.hits, UINT32_MAX + 3ull);
+    assert_int_equal(found.hits, UINT32_MAX);
     assert_int_equal(found.misses, 2);
 
     /* Invalidate the block for line 9 and its exit. */
@@ -156,7 +232,7 @@ static void test_wide_sums(void **state)
     assert_int_equal(found.blocks, 2);
     assert_int_equal(found.exits, 3);
     assert_int_equal(found.chained, 0);
-    assert_int_equal(found.hits, 3);
+    assert_int_equal(found.hits, 0);
     assert_int_equal(found.misses, 0);
     assert_null(inspect_exit(&translator, 9, NULL));
     assert_false(expect_exit(1, NULL, EXIT_CHAIN, 9)->linked);
@@ -169,31 +245,57 @@ static void test_wide_sums(void **state)
     assert_int_equal(found.used, translator.cleared);
 }
 
-/* The hit count of an exit must saturate at 2^32 - 1, but not the total. */
-static void test_counts_of_caches(void **state)
+/* The counts of an exit must saturate at 2^32 - 1. */
+static void test_saturation(void **state)
 {
-    struct block_exit *way = &translator.exits[inspect_number(
-        &translator, inspect_exit(&translator, 9, NULL))];
+    const struct block_exit *way = indirect_jump();
+    struct guess *guess = &prediction()->guesses[0];
 
     (void)state;
+    teach(19, 20);
     for (uint32_t calls = 1; calls <= 4; calls++) {
-        way->hits = 1u << 29;
-        way->misses = 7;
+        guess->hits = 1u << 29;
+        prediction()->misses = 7;
         exits_count(&translator);
-        assert_int_equal(way->hits, 0);
-        assert_int_equal(inspect_hits(way), calls << 29);
+        assert_int_equal(guess->hits, 0);
+        assert_int_equal(inspect_hits(&translator, way), calls << 29);
         assert_int_equal(inspect(&translator).misses, calls * 7);
+        expect_guess(0, 19, 20, calls << 29);
     }
-    way->all_hits = UINT32_MAX - 1;
-    way->hits = 1;
-    assert_int_equal(inspect_hits(way), UINT32_MAX);
-    way->hits = UINT32_MAX;
-    assert_int_equal(inspect_hits(way), UINT32_MAX);
+    guess->hits = UINT32_MAX;
+    assert_int_equal(inspect_hits(&translator, way), UINT32_MAX);
     exits_count(&translator);
-    assert_int_equal(inspect_hits(way), UINT32_MAX);
-    translator.exits[0].hits = 3;
-    assert_int_equal(inspect(&translator).hits, UINT32_MAX + 3ull);
-    translator.exits[0].hits = 0;
+    assert_int_equal(inspect_hits(&translator, way), UINT32_MAX);
+    expect_guess(0, 19, 20, UINT32_MAX);
+    assert_int_equal(inspect_misses(&translator, &translator.exits[0]), 0);
+}
+
+/* A line that was rewritten twice has a block for each word. */
+static void test_versions(void **state)
+{
+    const struct block *first, *second;
+
+    (void)state;
+    for (unsigned i = 1; i <= 2; i++) {
+        machine.store[10] = i;
+        blocks_invalidate(&translator, &machine, 1u << 10);
+        assert_null(blocks_at(&translator, &machine, 9));
+        make(9);
+    }
+    assert_int_equal(translator.blocks[9].lines, 1u << 9);
+    expect_exit(9, NULL, EXIT_VERSION, 10);
+    machine.store[10] = WORD(LDN, 16);
+    first = make(10);
+    machine.store[10] = WORD(LDN, 17);
+    assert_null(blocks_at(&translator, &machine, 10));
+    second = make(10);
+    assert_ptr_not_equal(first, second);
+    assert_int_equal(second->entry, 10);
+    assert_int_equal(second->word, machine.store[10]);
+    blocks_invalidate(&translator, &machine, UINT32_MAX);
+    assert_ptr_equal(blocks_at(&translator, &machine, 10), second);
+    machine.store[10] = WORD(LDN, 16);
+    assert_ptr_equal(blocks_at(&translator, &machine, 10), first);
 }
 
 /* Each byte of a block must be attributed to its line. */
@@ -242,9 +344,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_exits, begin),
-        cmocka_unit_test_setup(test_cache, begin),
+        cmocka_unit_test_setup(test_guesses, begin),
+        cmocka_unit_test_setup(test_profile, begin),
         cmocka_unit_test_setup(test_wide_sums, begin),
-        cmocka_unit_test_setup(test_counts_of_caches, begin),
+        cmocka_unit_test_setup(test_saturation, begin),
+        cmocka_unit_test_setup(test_versions, begin),
         cmocka_unit_test_setup(test_lines_of_bytes, begin),
         cmocka_unit_test_setup(test_listing, begin),
     };

@@ -24,10 +24,21 @@ static struct block *const block = &translator.blocks[20];
 static struct emitter emitter;
 static size_t checked; /* number of code bytes already checked */
 
+static void predict(unsigned exit, enum exit_kind kind, unsigned prediction)
+{
+    translator.exits[exit].kind = kind;
+    translator.exits[exit].prediction = (uint8_t)prediction;
+}
+
 static int begin(void **state)
 {
     (void)state;
     memset(&translator, 0, sizeof translator);
+    translator.exits_used = EXITS;
+    predict(7, EXIT_INDIRECT, 2);
+    predict(EXITS - 1, EXIT_VERSION, PREDICTIONS - 1);
+    translator.blocks[31].entry = 31;
+    block->entry = 20;
     translator.area = &area;
     translator.leave = LEAVE_AT;
     translator.blocks[31].live = block->live = true;
@@ -93,8 +104,8 @@ static void test_moves(void **state)
     check_text("mov eax, ecx");
     emit_move_number(&emitter, EDI, 0xFFFFFFFD);
     check_text("mov edi, -3");
-    emit_move_number(&emitter, ESI, BUDGET_NEVER);
-    check_text("mov esi, unaffordable");
+    emit_move_number(&emitter, ESI, 0x7FFFFFFF);
+    check_text("mov esi, 2147483647");
 }
 
 /* Emits SIZE bytes of filler, starting at offset INTO of a cache line. */
@@ -114,6 +125,8 @@ static void test_fillers(void **state)
     check_text("nop");
     check_filler(30, 2);
     check_text("mov esi, esi");
+    check_filler(29, 3);
+    check_text("lea esi, [esi + 0]");
     check_filler(26, 6);
     check_text("lea esi, [esi + 0]");
     for (size_t into = 21; into < 32; into++) {
@@ -149,7 +162,7 @@ static void test_arithmetic(void **state)
         text = strbuf_begin(expected, sizeof expected);
         strbuf_add(&text, "%s edx, [exit 7 cost]", names[i]);
         emit_operate_address(&emitter, operations[i], EDX,
-                             &translator.exits[7].cost);
+                             &translator.predictions[2].cost);
         check_text(expected);
         text = strbuf_begin(expected, sizeof expected);
         strbuf_add(&text, "%s ecx, -2147483648", names[i]);
@@ -173,24 +186,42 @@ static void test_exit_addresses(void **state)
     check_text("mov ecx, exit 0");
     emit_move_number(&emitter, ECX, (uint32_t)(uintptr_t)last);
     check_text("mov ecx, exit 255");
-    emit_operate_address(&emitter, X86_CMP, ECX, &translator.exits[3].key);
-    check_text("cmp ecx, [exit 3 key]");
-    emit_save_address(&emitter, &translator.exits[3].to, ESI);
-    check_text("mov [exit 3 to], esi");
-    emit_increment_address(&emitter, &translator.exits[0].hits);
-    check_text("inc [exit 0 hits]");
-    emit_increment_address(&emitter, &last->misses);
-    check_text("inc [exit 255 misses]");
     emit_operate_address(&emitter, X86_SUB, ESI, &last->refund);
     check_text("sub esi, [exit 255 refund]");
+}
+
+/* The fields of a prediction are named after its exit. */
+static void test_prediction_addresses(void **state)
+{
+    static const char *const expected[] = {
+        "inc [exit 7 hits 0]", "inc [exit 7 hits 1]", "inc [exit 7 hits 2]",
+        "inc [exit 7 hits 3]"};
+    const struct prediction *prediction = &translator.predictions[2];
+    const struct prediction *last = &translator.predictions[PREDICTIONS - 1];
+
+    (void)state;
+    for (unsigned i = 0; i < GUESSES; i++) {
+        emit_increment_address(&emitter, &prediction->guesses[i].hits);
+        check_text(expected[i]);
+    }
+    emit_save_address(&emitter, &prediction->to, ESI);
+    check_text("mov [exit 7 to], esi");
+    emit_increment_address(&emitter, &prediction->misses);
+    check_text("inc [exit 7 misses]");
+    emit_increment_table(&emitter, ECX, &prediction->profile->missed);
+    check_text("inc [exit 7 missed ecx]");
+    emit_increment_address(&emitter, &last->review);
+    check_text("inc [exit 255 review]");
     emit_jump_address(&emitter, &last->to);
     check_text("jmp [exit 255 to]");
 }
 
-/* Addresses that are not fields of an exit must be shown as numbers. */
+/* Addresses that no exit uses must be shown as numbers. */
 static void test_unnamed_addresses(void **state)
 {
     const uint32_t kind = (uint32_t)(uintptr_t)&translator.exits[2].kind;
+    const uint32_t free =
+        (uint32_t)(uintptr_t)&translator.predictions[3].misses;
     const uint32_t behind = (uint32_t)(uintptr_t)&translator.exits[EXITS];
     char expected[64];
     struct strbuf text = strbuf_begin(expected, sizeof expected);
@@ -198,6 +229,10 @@ static void test_unnamed_addresses(void **state)
     (void)state;
     strbuf_add(&text, "inc [0x%x]", kind);
     emit_increment_address(&emitter, &translator.exits[2].kind);
+    check_text(expected);
+    text = strbuf_begin(expected, sizeof expected);
+    strbuf_add(&text, "inc [0x%x]", free);
+    emit_increment_address(&emitter, &translator.predictions[3].misses);
     check_text(expected);
     text = strbuf_begin(expected, sizeof expected);
     strbuf_add(&text, "mov ecx, %d", (int32_t)behind);
@@ -216,8 +251,16 @@ static void test_map(void **state)
     check_text("mov esi, [map ecx to]");
     emit_load_table(&emitter, EAX, EDI, &translator.map->length);
     check_text("mov eax, [map edi length]");
+    emit_load_table(&emitter, ESI, ECX, &translator.version_map->to);
+    check_text("mov esi, [words ecx to]");
+    emit_load_table(&emitter, ESI, ECX, &translator.version_map->length);
+    check_text("mov esi, [words ecx length]");
+    emit_load_table(&emitter, ESI, ECX, &translator.version_keys->word);
+    check_text("mov esi, [words ecx word]");
     emit_load_table(&emitter, EAX, EDI, (void *)(uintptr_t)0x12345678);
     check_text("mov eax, [0x12345678+8*edi]");
+    emit_increment_table(&emitter, EDI, (void *)(uintptr_t)0x12345678);
+    check_text("inc [0x12345678+8*edi]");
 }
 
 static void test_stack(void **state)
@@ -391,6 +434,7 @@ int main(void)
         cmocka_unit_test_setup(test_fillers, begin),
         cmocka_unit_test_setup(test_arithmetic, begin),
         cmocka_unit_test_setup(test_exit_addresses, begin),
+        cmocka_unit_test_setup(test_prediction_addresses, begin),
         cmocka_unit_test_setup(test_unnamed_addresses, begin),
         cmocka_unit_test_setup(test_map, begin),
         cmocka_unit_test_setup(test_stack, begin),

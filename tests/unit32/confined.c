@@ -41,30 +41,64 @@ static bool only_reads(const struct place *place)
            is(place, "jmp");
 }
 
-static bool is_in_exits(const struct translator *translator, uint32_t address)
+/* Returns the offset of ADDRESS within its prediction, or SIZE_MAX if it is in
+   none. */
+static size_t within_prediction(const struct translator *translator,
+                                uint32_t address)
 {
-    uint32_t distance = address - (uint32_t)(uintptr_t)translator->exits;
+    uint32_t distance = address - (uint32_t)(uintptr_t)translator->predictions;
 
-    return distance <= sizeof translator->exits - sizeof(uint32_t) &&
-           distance % sizeof(uint32_t) == 0;
+    return distance < sizeof translator->predictions
+               ? distance % sizeof *translator->predictions
+               : SIZE_MAX;
 }
 
-/* Returns whether ADDRESS is a field of an exit that the code may access. */
-static bool is_field(const struct translator *translator, uint32_t address,
-                     bool written)
+/* Returns whether ADDRESS is the refund of an exit. */
+static bool is_refund(const struct translator *translator, uint32_t address)
 {
     uint32_t distance = address - (uint32_t)(uintptr_t)translator->exits;
 
-    switch (distance % sizeof(struct block_exit)) {
-    case offsetof(struct block_exit, refund):
-        return !written;
-    case offsetof(struct block_exit, cost):
-    case offsetof(struct block_exit, key):
-    case offsetof(struct block_exit, to):
-    case offsetof(struct block_exit, hits):
-    case offsetof(struct block_exit, misses):
+    return distance < sizeof translator->exits &&
+           distance % sizeof *translator->exits ==
+               offsetof(struct block_exit, refund);
+}
+
+/* Returns whether ADDRESS is a field of a prediction that the code may access.
+ */
+static bool is_field(const struct translator *translator, uint32_t address)
+{
+    size_t within = within_prediction(translator, address);
+
+    for (unsigned i = 0; i < GUESSES; i++)
+        if (within == offsetof(struct prediction, guesses[0].hits) +
+                          i * sizeof(struct guess))
+            return true;
+    switch (within) {
+    case offsetof(struct prediction, to):
+    case offsetof(struct prediction, cost):
+    case offsetof(struct prediction, misses):
+    case offsetof(struct prediction, review):
         return true;
     }
+    return false;
+}
+
+/* Returns whether the code may access the table at ADDRESS, by an index below
+   LINES.  It only increments the table of a profile. */
+static bool is_table(const struct place *place, uint32_t address)
+{
+    const struct translator *translator = place->translator;
+    const void *const tables[] = {
+        &translator->map->to, &translator->map->length,
+        &translator->version_map->to, &translator->version_map->length,
+        &translator->version_keys->word};
+
+    if (is(place, "inc"))
+        return within_prediction(translator, address) ==
+               offsetof(struct prediction, profile[0].missed);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (is(place, "mov") && address == (uint32_t)(uintptr_t)tables[i])
+            return true;
     return false;
 }
 
@@ -90,20 +124,18 @@ static bool check_memory(const struct place *place,
                          const struct operand *operand, bool written)
 {
     const struct translator *translator = place->translator;
-    const struct map_entry *map = translator->map;
 
     switch (operand->kind) {
     case OPERAND_BASED:
         return is(place, "lea") || check_based(place, operand, written);
     case OPERAND_ADDRESS:
-        return (is_in_exits(translator, operand->value) &&
-                is_field(translator, operand->value, written)) ||
-               report(place, "memory outside the exits");
+        return (!written && is_refund(translator, operand->value)) ||
+               is_field(translator, operand->value) ||
+               report(place, "memory outside the predictions");
     case OPERAND_TABLE:
-        return (!written && place->bounded && operand->which == SCRATCH &&
-                (operand->value == (uint32_t)(uintptr_t)&map->to ||
-                 operand->value == (uint32_t)(uintptr_t)&map->length)) ||
-               report(place, "memory outside the map table");
+        return (place->bounded && operand->which == SCRATCH &&
+                is_table(place, operand->value)) ||
+               report(place, "memory outside the map table and profiles");
     default:
         return true;
     }
@@ -150,9 +182,8 @@ static bool check_jump(const struct place *place)
     if (to->kind == OPERAND_JUMP)
         return leads_in(place, place->at + place->size + to->value);
     if (to->kind == OPERAND_ADDRESS && is(place, "jmp"))
-        return (to->value - (uint32_t)(uintptr_t)place->translator->exits) %
-                           sizeof(struct block_exit) ==
-                       offsetof(struct block_exit, to)
+        return within_prediction(place->translator, to->value) ==
+                       offsetof(struct prediction, to)
                    ? check_cached(place, to->value)
                    : report(place, "jump with an invalid operand");
     if (is(place, "jmp") || is(place, "ret") || is(place, "push") ||
@@ -162,7 +193,8 @@ static bool check_jump(const struct place *place)
     return true;
 }
 
-/* Tracks whether SCRATCH has been checked by `cmp SCRATCH, 32` and `jae`. */
+/* Tracks whether SCRATCH is below 32 because of `and SCRATCH, 31`, or of
+   `cmp SCRATCH, 32` and `jae`. */
 static void follow(struct place *place)
 {
     const struct operand *left = &place->code.operands[0];
@@ -172,7 +204,8 @@ static void follow(struct place *place)
     if (is(place, "jae"))
         place->bounded = place->compared;
     else if (is_scratch)
-        place->bounded = false;
+        place->bounded = is(place, "and") && right->kind == OPERAND_NUMBER &&
+                         right->value == LINES - 1;
     place->compared = is(place, "cmp") && is_scratch &&
                       right->kind == OPERAND_NUMBER && right->value == LINES;
     place->ended = is(place, "jmp") || is(place, "ret");

@@ -3,11 +3,12 @@
  * Checks statically that translated code is confined.
  *
  * Decodes and checks every instruction of a code area.  The code may access
- * only the machine's store and A, the exits of the V-state, and the map table
- * with an index known to be below 32.  Jumps must lead to instructions within
- * the area. The pointer to the machine and the registers saved by C must never
- * change, and only the code that is called from C and returns to it may use
- * the stack. Translated code is therefore confined whatever data it processes.
+ * only the machine's store and A, some fields of the V-state's exits and
+ * predictions, and the map table and a prediction's profile with an index known
+ * to be below 32.  Jumps must lead to instructions within the area. The pointer
+ * to the machine and the registers saved by C must never change, and only the
+ * code that is called from C and returns to it may use the stack. Translated
+ * code is therefore confined whatever data it processes.
  */
 #pragma once
 

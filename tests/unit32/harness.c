@@ -69,13 +69,15 @@ void harness_count(struct harness *harness)
     harness->flushes += translator->count.flushes;
     harness->rests += translator->count.rests;
     for (unsigned i = 0; i < translator->exits_used; i++) {
-        harness->hits += inspect_hits(&translator->exits[i]);
-        harness->misses += inspect_misses(&translator->exits[i]);
+        harness->hits += inspect_hits(translator, &translator->exits[i]);
+        harness->misses += inspect_misses(translator, &translator->exits[i]);
         harness->chains += translator->exits[i].kind == EXIT_CHAIN &&
                            translator->exits[i].linked;
     }
-    for (unsigned line = 0; line < LINES; line++)
-        harness->entered += translator->blocks[line].entered;
+    for (unsigned i = 0; i < BLOCKS; i++) {
+        harness->entered += translator->blocks[i].entered;
+        harness->versions += i >= LINES && translator->blocks[i].live;
+    }
 }
 
 void harness_start(struct harness *harness, size_t area)
@@ -140,6 +142,14 @@ bool harness_run(struct harness *harness, uint32_t budget, const char *what)
                    harness->reference.store[line]);
     harness->failures++;
     return false;
+}
+
+void expect(struct harness *harness, bool holds, const char *what)
+{
+    if (holds)
+        return;
+    printf("failed: %s\n", what);
+    harness->failures++;
 }
 
 void harness_copy(struct harness *harness)

@@ -25,7 +25,7 @@ struct harness {
 
     /* Totals over all programs since harness_alloc(). */
     uint64_t instructions, calls, translations, invalidations, flushes, rests;
-    uint64_t hits, misses, chains, entered;
+    uint64_t hits, misses, chains, entered, versions;
 };
 
 #define HARNESS_AREA 65536 /* size of the largest code area in bytes */
@@ -44,6 +44,12 @@ bool harness_run(struct harness *harness, uint32_t budget, const char *what);
 
 /* Copies harness->reference to the translator's machine after a change. */
 void harness_copy(struct harness *harness);
+
+/* Tests the predictions of indirect jumps and of rewritten lines. */
+void test_prediction(struct harness *harness);
+
+/* Reports a failure unless HOLDS. */
+void expect(struct harness *harness, bool holds, const char *what);
 
 /* Runs the self-test in the same way as the boot option `selftest`. */
 void test_selftest(struct harness *harness);

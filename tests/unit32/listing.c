@@ -15,41 +15,39 @@ static void fail(struct listing *listing, const char *what,
     listing->failures++;
 }
 
-/* Checks the order of the lines whose code starts at OFFSET. */
+/* Takes the lines whose code starts at OFFSET, after *TAKEN others. */
 static void take_lines(struct listing *listing, const struct block *block,
-                       size_t offset, uint32_t *left)
+                       size_t offset, unsigned *taken)
 {
-    for (unsigned line = 0; line < LINES; line++)
-        if (*left >> line & 1 && block->line_offset[line] == offset) {
-            *left &= ~(1u << line);
-            if (*left & ((1u << line) - 1))
-                fail(listing, "lines are in order", block, offset);
-            listing->lines++;
-        }
+    while (*taken < block->count &&
+           block->line_offset[block->order[*taken]] == offset) {
+        ++*taken;
+        listing->lines++;
+    }
 }
 
 /* Checks that an exit named in the code belongs to its block. */
 static void take_exit(struct listing *listing,
-                      const struct translator *translator, unsigned entry,
+                      const struct translator *translator, unsigned number,
                       const char *text, size_t offset)
 {
-    const struct block *block = &translator->blocks[entry];
-    unsigned number;
+    const struct block *block = &translator->blocks[number];
+    unsigned exit;
 
-    if (sscanf(text, "mov ecx, exit %u", &number) != 1)
+    if (sscanf(text, "mov ecx, exit %u", &exit) != 1)
         return;
     listing->named++;
-    if (number >= translator->exits_used ||
-        translator->exits[number].block != entry)
+    if (exit >= translator->exits_used ||
+        translator->exits[exit].block != number)
         fail(listing, "an exit belongs to its block", block, offset);
 }
 
 static void check_block(struct listing *listing,
-                        const struct translator *translator, unsigned entry)
+                        const struct translator *translator, unsigned number)
 {
-    const struct block *block = &translator->blocks[entry];
+    const struct block *block = &translator->blocks[number];
     const struct block_exit *way = NULL;
-    uint32_t lines = block->lines;
+    unsigned taken = 0;
     bool behind = false;
     size_t offset = 0, size;
 
@@ -66,8 +64,8 @@ static void check_block(struct listing *listing,
             fail(listing, "the text is short", block, offset);
         if (strstr(line, "0x") != NULL || strstr(line, "[eb") != NULL)
             fail(listing, "all addresses have names", block, offset);
-        take_lines(listing, block, offset, &lines);
-        take_exit(listing, translator, entry, line, offset);
+        take_lines(listing, block, offset, &taken);
+        take_exit(listing, translator, number, line, offset);
         behind |= offset == block->exits_offset;
         if ((inspect_line(block, offset) == LINES) != behind)
             fail(listing, "lines come first, exits last", block, offset);
@@ -76,18 +74,18 @@ static void check_block(struct listing *listing,
     }
     if (offset != block->size || (block->exits_offset != offset && !behind))
         fail(listing, "the last instruction is whole", block, offset);
-    if (lines != 0)
+    if (taken != block->count)
         fail(listing, "lines begin where instructions do", block, offset);
-    while ((way = inspect_exit(translator, entry, way)) != NULL)
+    while ((way = inspect_exit(translator, number, way)) != NULL)
         listing->exits++;
     listing->blocks++;
 }
 
 void listing_check(struct listing *listing, const struct translator *translator)
 {
-    for (unsigned entry = 0; entry < LINES; entry++)
-        if (translator->blocks[entry].live)
-            check_block(listing, translator, entry);
+    for (unsigned i = 0; i < BLOCKS; i++)
+        if (translator->blocks[i].live)
+            check_block(listing, translator, i);
 }
 
 /* Returns the operand size as objdump writes it, or "" if it is implied. */

@@ -21,10 +21,10 @@ static void count(struct harness *sum)
 }
 
 static void expect_many(struct harness *harness, const char *what,
-                        uint64_t count)
+                        uint64_t count, uint64_t minimum)
 {
     printf("%10llu %s in the self test\n", (unsigned long long)count, what);
-    if (count > 1000)
+    if (count > minimum)
         return;
     printf("too few\n");
     harness->failures++;
@@ -49,8 +49,8 @@ void test_selftest(struct harness *harness)
         printf("%s%s", said, told);
         harness->failures++;
     }
-    expect_many(harness, "translations", sum.translations);
-    expect_many(harness, "invalidations", sum.invalidations);
-    expect_many(harness, "blocks entered", sum.entered);
-    expect_many(harness, "chains", sum.chains);
+    expect_many(harness, "translations", sum.translations, 1000);
+    expect_many(harness, "invalidations", sum.invalidations, 300);
+    expect_many(harness, "blocks entered", sum.entered, 1000);
+    expect_many(harness, "chains", sum.chains, 1000);
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Shows the translator's totals and the block under the cursor, with its exits
-   and its code beside the source lines. */
+   and its code beside the source lines.  If the line under the cursor ends in a
+   prediction, its hit table comes first. */
 #include "blocks.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/si.h"
+#include "emu/translator/prediction.h"
 #include "emu/translator/stats.h"
 #include "emu/translator/x86_disassemble.h"
 #include "query.h"
@@ -12,27 +14,39 @@
 #define CODE_COLUMN (LAB_RIGHT + 10) /* column of the disassembled code */
 #define EXITS_MAX   5 /* maximum number of exits shown per block */
 
-/* Returns the entry of the block that starts at LINE or, failing that, of one
-   that contains it.  Returns LINES if there is none. */
+/* Columns of the hit table. */
+#define KEY_COLUMN    (LAB_RIGHT + 2)
+#define TARGET_COLUMN (LAB_RIGHT + 15)
+#define HITS_COLUMN   (LAB_RIGHT + 27)
+
+#define HIT_TABLE_MAX (GUESSES + 4) /* its exit in 2 rows, heading, misses */
+
+#define EXACT_MAX 99999 /* largest count that is shown exactly */
+
+/* Returns the number of the block that starts at LINE or, failing that, of one
+   that contains it, rather a version.  Returns BLOCKS if there is none. */
 static unsigned block_at(const struct view *view, unsigned line)
 {
-    const struct translator *translator =
-        &view->session.engine_state.translator;
+    const struct block *blocks = view->session.engine_state.translator.blocks;
+    const struct block *start = lab_block_at(view, line);
 
-    if (lab_has_block(view, line))
-        return line;
-    for (unsigned entry = 0; entry < LINES; entry++)
-        if (lab_has_block(view, entry) &&
-            translator->blocks[entry].lines >> line & 1)
-            return entry;
-    return LINES;
+    if (start != NULL)
+        return (unsigned)(start - blocks);
+    for (unsigned i = 0; i < BLOCKS; i++) {
+        unsigned number = (i + LINES) % BLOCKS;
+
+        if (lab_is_current(view, &blocks[number]) &&
+            blocks[number].lines >> line & 1)
+            return number;
+    }
+    return BLOCKS;
 }
 
-/* Adds both counts, rounded to three digits if either exceeds 99,999. */
+/* Adds both counts, rounded to three digits if either exceeds EXACT_MAX. */
 static void add_hits(struct strbuf *text, uint64_t hits, const char *hit,
                      uint64_t misses, const char *miss)
 {
-    if (hits > 99999 || misses > 99999) {
+    if (hits > EXACT_MAX || misses > EXACT_MAX) {
         strbuf_add_si(text, hits, 0, SI_PURE);
         strbuf_add(text, " %s, ", hit);
         strbuf_add_si(text, misses, 0, SI_PURE);
@@ -53,8 +67,8 @@ static unsigned draw_totals(struct view *view, unsigned row)
     char buffer[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    strbuf_add(&text, "caches: ");
-    add_hits(&text, all.hits, "hits", all.misses, "misses");
+    strbuf_add(&text, "predicted: ");
+    add_hits(&text, all.hits, "hit", all.misses, "missed");
     cells_text(&view->cells, row + 1, LAB_RIGHT, ATTR_TEXT, buffer);
     return row + 2;
 }
@@ -75,15 +89,15 @@ static void draw_none(struct view *view, unsigned row, unsigned rows)
                engine_translator.story);
 }
 
-static unsigned draw_block(struct view *view, unsigned row, unsigned entry)
+static unsigned draw_block(struct view *view, unsigned row,
+                           const struct block *block)
 {
-    const struct block *block =
-        &view->session.engine_state.translator.blocks[entry];
     char buffer[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    strbuf_add(&text, "line %u block: length %u, %u bytes", entry,
-               (unsigned)block->length, (unsigned)block->size);
+    strbuf_add(&text, "line %u %s: length %u, %u bytes", block->entry,
+               block->keyed != 0 ? "version" : "block", (unsigned)block->length,
+               (unsigned)block->size);
     row = page_prose(view, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_STRONG,
                      buffer);
     text = strbuf_begin(buffer, sizeof buffer);
@@ -99,20 +113,19 @@ static unsigned draw_exit(struct view *view, unsigned row,
 {
     const struct translator *translator =
         &view->session.engine_state.translator;
-    unsigned target = inspect_target(translator, exit);
     char buffer[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     strbuf_add(&text, "exit %u %s", inspect_number(translator, exit),
                inspect_kind(exit->kind));
-    if (target < LINES)
-        strbuf_add(&text, " to %u", target);
+    if (exit->target < LINES)
+        strbuf_add(&text, " to %u", exit->target);
     if (exit->linked)
         strbuf_add(&text, ", chained");
-    if (exit->kind == EXIT_CACHE) {
+    if (exit_is_predicted(exit)) {
         strbuf_add(&text, ": ");
-        add_hits(&text, inspect_hits(exit), "hit", inspect_misses(exit),
-                 "miss");
+        add_hits(&text, inspect_hits(translator, exit), "hit",
+                 inspect_misses(translator, exit), "missed");
     }
     if (exit->kind == EXIT_WROTE)
         strbuf_add(&text, " line %u", exit->operand);
@@ -120,20 +133,84 @@ static unsigned draw_exit(struct view *view, unsigned row,
                       buffer);
 }
 
-static unsigned draw_exits(struct view *view, unsigned row, unsigned entry)
+static void draw_count(struct view *view, unsigned row, uint32_t count)
+{
+    char buffer[12];
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
+
+    if (count > EXACT_MAX)
+        strbuf_add_si(&text, count, 0, SI_PURE);
+    else
+        strbuf_add(&text, "%u", (unsigned)count);
+    cells_text(&view->cells, row, HITS_COLUMN, ATTR_TEXT, buffer);
+}
+
+static void draw_guess(struct view *view, unsigned row,
+                       const struct block_exit *exit,
+                       const struct inspected_guess *guess)
+{
+    char buffer[16];
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
+
+    if (exit->kind == EXIT_VERSION)
+        instruction_write(&text, guess->key);
+    else
+        strbuf_add(&text, "%d", (int)guess->key);
+    cells_text(&view->cells, row, KEY_COLUMN, ATTR_TEXT, buffer);
+    page_text(view, row, TARGET_COLUMN, ATTR_TEXT, "line %u",
+              (unsigned)guess->line);
+    draw_count(view, row, guess->hits);
+}
+
+/* Draws the comparisons of an exit, most common first.  Returns the row below
+   them. */
+static unsigned draw_hit_table(struct view *view, unsigned row,
+                               const struct block_exit *exit)
+{
+    const struct translator *translator =
+        &view->session.engine_state.translator;
+    struct inspected_guess guess;
+
+    page_text(view, row, KEY_COLUMN, ATTR_LABEL, "if [%u] is",
+              exit->kind == EXIT_VERSION ? exit->target : exit->operand);
+    cells_text(&view->cells, row, TARGET_COLUMN, ATTR_LABEL, "go to");
+    cells_text(&view->cells, row++, HITS_COLUMN, ATTR_LABEL, "hits");
+    for (unsigned i = 0; inspect_guess(translator, exit, i, &guess); i++)
+        draw_guess(view, row++, exit, &guess);
+    cells_text(&view->cells, row, KEY_COLUMN, ATTR_TEXT, "else, missed");
+    cells_text(&view->cells, row, TARGET_COLUMN, ATTR_TEXT, "map table");
+    draw_count(view, row, inspect_misses(translator, exit));
+    return row + 1;
+}
+
+static bool has_hit_table(const struct view *view,
+                          const struct block_exit *exit)
+{
+    return exit_is_predicted(exit) && exit->line == view->line;
+}
+
+/* Draws up to EXITS_MAX exits in rows before END, the hit table first. */
+static unsigned draw_exits(struct view *view, unsigned row, unsigned end,
+                           unsigned number)
 {
     const struct translator *translator =
         &view->session.engine_state.translator;
     const struct block_exit *exit = NULL;
-    unsigned shown = 0;
+    unsigned left = 0;
 
-    while ((exit = inspect_exit(translator, entry, exit)) != NULL) {
-        if (shown++ < EXITS_MAX)
+    while ((exit = inspect_exit(translator, number, exit)) != NULL) {
+        if (has_hit_table(view, exit) && row + HIT_TABLE_MAX <= end)
+            row = draw_hit_table(view, draw_exit(view, row, exit), exit);
+    }
+    while ((exit = inspect_exit(translator, number, exit)) != NULL) {
+        if (has_hit_table(view, exit))
+            continue;
+        if (left++ < EXITS_MAX && row + 3 <= end)
             row = draw_exit(view, row, exit);
     }
-    if (shown > EXITS_MAX)
+    if (left > EXITS_MAX && row < end)
         page_text(view, row++, LAB_RIGHT, ATTR_LABEL, "and %u more",
-                  shown - EXITS_MAX);
+                  left - EXITS_MAX);
     return row;
 }
 
@@ -156,12 +233,12 @@ static void draw_source(struct view *view, unsigned row,
 }
 
 static void draw_code(struct view *view, unsigned row, unsigned end,
-                      unsigned entry)
+                      const struct block *block)
 {
     const struct translator *translator =
         &view->session.engine_state.translator;
-    const struct block *block = &translator->blocks[entry];
-    size_t offset = entry == view->line ? 0 : block->line_offset[view->line];
+    size_t offset =
+        block->entry == view->line ? 0 : block->line_offset[view->line];
 
     for (; row < end; row++) {
         char buffer[DISASSEMBLED + 1];
@@ -179,14 +256,16 @@ static void draw_code(struct view *view, unsigned row, unsigned end,
 void lab_blocks_draw(struct view *view, unsigned row, unsigned rows)
 {
     unsigned end = row + rows;
-    unsigned entry = block_at(view, view->line);
+    unsigned number = block_at(view, view->line);
+    const struct block *block =
+        &view->session.engine_state.translator.blocks[number];
 
     row = draw_totals(view, row);
-    if (entry == LINES) {
+    if (number == BLOCKS) {
         draw_none(view, row + 1, end - row - 1);
         return;
     }
-    row = draw_block(view, row, entry);
-    row = draw_exits(view, row, entry);
-    draw_code(view, row, end, entry);
+    row = draw_block(view, row, block);
+    row = draw_exits(view, row, end, number);
+    draw_code(view, row, end, block);
 }

@@ -158,17 +158,15 @@ void lab_next_engine(struct view *view)
 /* Executes the next block, or a single instruction if there is none. */
 void lab_block(struct view *view)
 {
-    const struct translator *translator =
-        &view->session.engine_state.translator;
     uint32_t next = machine_next_control(&view->session.machine);
-    uint32_t budget = 1;
+    const struct block *block = NULL;
 
-    if (lab_translates(view) && next < LINES && lab_has_block(view, next))
-        budget = translator->blocks[next].length;
+    if (lab_translates(view) && next < LINES)
+        block = lab_block_at(view, next);
     session_set_cs(&view->session, false);
     if (!session_in_past(&view->session))
         session_make_normal(&view->session);
-    session_run_block(&view->session, budget);
+    session_run_block(&view->session, block == NULL ? 1 : block->length);
 }
 
 void lab_lockstep(struct view *view)

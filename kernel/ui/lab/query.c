@@ -7,15 +7,22 @@ bool lab_translates(const struct view *view)
     return view->session.engine == &engine_translator;
 }
 
-bool lab_has_block(const struct view *view, unsigned line)
+bool lab_is_current(const struct view *view, const struct block *block)
 {
     const struct translator *translator =
         &view->session.engine_state.translator;
-    const struct block *block = &translator->blocks[line];
 
-    for (unsigned i = 0; i < LINES; i++)
-        if ((block->lines | block->operands) >> i & 1 &&
-            blocks_is_stale(translator, &view->session.machine, i))
+    for (unsigned line = 0; line < LINES; line++)
+        if (block_depends(block) >> line & 1 &&
+            blocks_is_stale(translator, &view->session.machine, line))
             return false;
     return block->live;
+}
+
+const struct block *lab_block_at(const struct view *view, unsigned line)
+{
+    const struct block *block = blocks_at(
+        &view->session.engine_state.translator, &view->session.machine, line);
+
+    return block != NULL && lab_is_current(view, block) ? block : NULL;
 }

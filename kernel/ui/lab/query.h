@@ -5,5 +5,8 @@
 #include "lab_state.h"
 
 bool lab_translates(const struct view *view);
-/* Returns true if an up-to-date block starts at LINE. */
-bool lab_has_block(const struct view *view, unsigned line);
+/* Returns true if BLOCK is live and none of its lines has changed since. */
+bool lab_is_current(const struct view *view, const struct block *block);
+
+/* Returns the current block that starts at LINE, or NULL if there is none. */
+const struct block *lab_block_at(const struct view *view, unsigned line);

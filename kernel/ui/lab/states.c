@@ -115,6 +115,7 @@ static void translator(struct view *view, unsigned row)
     const struct translator *translator =
         &view->session.engine_state.translator;
     uint32_t next = machine_next_control(&view->session.machine);
+    const struct block *block = NULL;
     char buffer[16];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
@@ -123,8 +124,10 @@ static void translator(struct view *view, unsigned row)
     v_count(view, row + 2, "made", translator->count.translations);
     v_count(view, row + 3, "lost", translator->count.invalidations);
     v_count(view, row + 4, "rests", translator->count.rests);
-    if (next < LINES && translator->rest.left == 0 && lab_has_block(view, next))
-        strbuf_add(&text, "at %u", (unsigned)translator->blocks[next].code);
+    if (next < LINES && translator->rest.left == 0)
+        block = lab_block_at(view, next);
+    if (block != NULL)
+        strbuf_add(&text, "at %u", (unsigned)block->code);
     else
         strbuf_add(&text, "interpreted");
     value(view, row + 5, V_LEFT, V_RIGHT, "TPC", buffer);

@@ -97,17 +97,23 @@ static void keeps_map(struct strbuf *text, const struct view *view,
 {
     const struct translator *translator =
         &view->session.engine_state.translator;
+    const struct block *start = lab_block_at(view, line);
     uint32_t lines = 0, operands = 0;
+    unsigned versions = 0;
 
-    for (unsigned entry = 0; entry < LINES; entry++) {
-        if (!lab_has_block(view, entry))
+    for (unsigned i = 0; i < BLOCKS; i++) {
+        const struct block *block = &translator->blocks[i];
+
+        if (!lab_is_current(view, block))
             continue;
-        lines |= translator->blocks[entry].lines;
-        operands |= translator->blocks[entry].operands;
+        lines |= block->lines;
+        operands |= block->operands;
+        versions += block->keyed >> line & 1;
     }
-    if (lab_has_block(view, line))
-        strbuf_add(text, "block at %u",
-                   (unsigned)translator->blocks[line].code);
+    if (versions > 0)
+        strbuf_add(text, "%u version%s", versions, versions == 1 ? "" : "s");
+    else if (start != NULL)
+        strbuf_add(text, "block at %u", (unsigned)start->code);
     else if (lines >> line & 1)
         strbuf_add(text, "in a block");
     else if (operands >> line & 1)
