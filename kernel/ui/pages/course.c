@@ -29,8 +29,9 @@ const struct topic course[] = {
      "The map has 32 entries for 32 lines. What would 2^32 addresses need?"},
     {"Chaining", "F4 5 F5", "emu/translator/chaining.c",
      "Executions of a chained block are no longer counted. Why not?"},
-    {"Indirect jumps", "F4 5 F5", "emu/translator/chaining.c",
-     "Write a subroutine called from two places. Do returns hit the cache?"},
+    {"Indirect jumps", "F4 5 F5", "emu/translator/prediction.c",
+     "Call a subroutine from two places. Select the line of its return: which "
+     "operand does the chain of ifs compare first?"},
     {"Hot code", "F4 5 B", "emu/translator/translator.c",
      "Boot with hot=0 and hot=60000: which blocks are translated, and when?"},
     {"T-state, V-state and interp()", "F4 E F6", "emu/engine/engine.h",
