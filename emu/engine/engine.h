@@ -41,6 +41,21 @@ struct code_area {
     void (*seal)(struct code_area *area);
 };
 
+/* Bitmasks of the lines that were executed, and of those that the instructions
+   in them read or wrote. */
+struct lines_used {
+    uint32_t executed, accessed;
+};
+
+/* Records that WORD was executed in LINE. */
+static inline void lines_used_add(struct lines_used *used, unsigned line,
+                                  uint32_t word)
+{
+    used->executed |= 1u << line;
+    if (word_function(word) < CMP)
+        used->accessed |= 1u << word_line(word);
+}
+
 struct engine {
     const char *name;  /* name used by the engine= option */
     const char *story; /* description for the user, or NULL */
@@ -65,6 +80,12 @@ struct engine {
        or the breakpoints.  A, CI, PI, the flip-flop and the neon may be changed
        without this, as run() reads them from the machine. */
     void (*state_changed)(void *state);
+
+    /* Returns the lines used since start() or restart().  Both functions are
+       NULL if the engine does not record lines. */
+    struct lines_used (*lines_used)(const void *state);
+    /* Discards everything known about the program, which starts anew. */
+    void (*restart)(void *state);
 };
 
 /* Default callbacks for engines that keep no state between calls. */

@@ -52,6 +52,9 @@
 #include "emu/machine/count.h"
 #include "fallback.h"
 
+/* Takes the place of a function if the reference must execute the line. */
+#define LEAVES 8
+
 /* Ends a routine: counts the instruction and continues at the slot TO. */
 #define NEXT(to)                                                               \
     do {                                                                       \
@@ -90,19 +93,32 @@ static uint32_t source(const struct predecoded *predecoded,
     return predecoded->lap + (uint32_t)(at - predecoded->slot);
 }
 
-/* Returns true if the reference must execute WORD in slot AT, and then clears
-   the operand of the slot.  Not inlined, to save registers in the routines. */
-__attribute__((noinline)) static bool
-leaves(const struct predecoded *predecoded, struct slot *at, uint32_t word)
+/* Returns true if the reference must execute WORD at LINE. */
+static bool leaves(const struct predecoded *predecoded, unsigned line,
+                   uint32_t word)
+{
+    return predecoded->breakpoints.obeying >> line & 1 ||
+           breakpoints_cover(&predecoded->breakpoints, word) ||
+           (word_function(word) == STO && word_line(word) == line);
+}
+
+/* Decodes slot AT, which is executed next, and returns its function, or LEAVES.
+   Not inlined, to save registers in the routines. */
+__attribute__((noinline)) static unsigned decode(struct predecoded *predecoded,
+                                                 struct slot *at)
 {
     unsigned line = (unsigned)(at - predecoded->slot);
-    bool leaves = predecoded->breakpoints.obeying >> line & 1 ||
-                  breakpoints_cover(&predecoded->breakpoints, word) ||
-                  (word_function(word) == STO && word_line(word) == line);
+    uint32_t word = predecoded->machine->store[line];
 
-    if (leaves)
+    predecoded->decoded++;
+    if ((predecoded->run_control || word_function(word) == STO) &&
+        leaves(predecoded, line, word)) {
         at->operand = NULL;
-    return leaves;
+        return LEAVES;
+    }
+    at->operand = predecoded->machine->store + word_line(word);
+    lines_used_add(&predecoded->used, line, word);
+    return word_function(word);
 }
 
 /* Marks all stale slots as undecoded by giving them ROUTINE. */
@@ -120,11 +136,12 @@ static void refresh(struct predecoded *predecoded, const void *routine)
 static uint32_t thread(struct predecoded *predecoded, uint32_t left)
 {
     static const void *const routine[] = {
-        [JMP] = &&jmp, [JRP] = &&jrp,     [LDN] = &&ldn, [STO] = &&sto,
-        [SUB] = &&sub, [SUB + 1] = &&sub, [CMP] = &&cmp, [STP] = &&stp,
+        [JMP] = &&jmp, [JRP] = &&jrp, [LDN] = &&ldn,
+        [STO] = &&sto, [SUB] = &&sub, [SUB + 1] = &&sub,
+        [CMP] = &&cmp, [STP] = &&stp, [LEAVES] = &&out,
     };
     struct slot *at = predecoded->target, *to;
-    uint32_t a = predecoded->a, word;
+    uint32_t a = predecoded->a;
 
     predecoded->slot[LINES].routine = &&round;
     predecoded->slot[LINES + 1].routine = &&round;
@@ -154,13 +171,7 @@ stp:
     goto leave;
 
 undecoded:
-    word = predecoded->machine->store[at - predecoded->slot];
-    at->operand = predecoded->machine->store + word_line(word);
-    at->routine = routine[word_function(word)];
-    predecoded->decoded++;
-    if ((predecoded->run_control || word_function(word) == STO) &&
-        leaves(predecoded, at, word))
-        at->routine = &&out;
+    at->routine = routine[decode(predecoded, at)];
     goto * at->routine;
 round:
     at -= LINES;
@@ -195,15 +206,12 @@ static void interp(const struct predecoded *predecoded, struct machine *machine,
     machine->instructions += executed;
 }
 
-static uint32_t execute(void *state, struct machine *machine,
-                        const struct breakpoints *breakpoints, uint32_t budget)
+/* Executes at most BUDGET instructions from CONTROL on. */
+static uint32_t run_slots(struct predecoded *predecoded,
+                          struct machine *machine, uint32_t control,
+                          const struct breakpoints *breakpoints,
+                          uint32_t budget)
 {
-    struct predecoded *predecoded = state;
-    uint32_t control = machine_next_control(machine);
-
-    if (machine->ci5 || machine->immediate_test ||
-        control & fallback_digits(breakpoints))
-        return 0;
     if (predecoded->machine != machine)
         predecoded->stale = UINT32_MAX;
     predecoded->machine = machine;
@@ -222,6 +230,22 @@ static uint32_t execute(void *state, struct machine *machine,
     return executed;
 }
 
+static uint32_t execute(void *state, struct machine *machine,
+                        const struct breakpoints *breakpoints, uint32_t budget)
+{
+    struct predecoded *predecoded = state;
+    uint32_t control = machine_next_control(machine), executed = 0;
+
+    if (!machine->ci5 && !machine->immediate_test &&
+        !(control & fallback_digits(breakpoints)))
+        executed = run_slots(predecoded, machine, control, breakpoints, budget);
+    /* Otherwise the reference executes the instruction. */
+    if (executed == 0 && !(control & FUNCTION_DIGITS))
+        lines_used_add(&predecoded->used, word_line(control),
+                       machine->store[word_line(control)]);
+    return executed;
+}
+
 static bool start(void *state, struct code_area *area)
 {
     struct predecoded *predecoded = state;
@@ -233,24 +257,12 @@ static bool start(void *state, struct code_area *area)
     return true;
 }
 
-/* Records the lines executed, which are those whose slots have operands.
-   Recording them while decoding would cost the routines a register. */
-static void collect_executed(struct predecoded *predecoded)
-{
-    for (unsigned line = 0; line < LINES; line++)
-        if (predecoded->slot[line].operand != NULL)
-            predecoded->executed |= 1u << line;
-}
-
 static struct outcome run(void *state, struct machine *machine,
                           const struct breakpoints *breakpoints,
                           uint32_t budget)
 {
-    struct outcome outcome = fallback_run(&engine_predecoded, execute, state,
-                                          machine, breakpoints, budget);
-
-    collect_executed(state);
-    return outcome;
+    return fallback_run(&engine_predecoded, execute, state, machine,
+                        breakpoints, budget);
 }
 
 static void edited(void *state, const struct machine *machine, unsigned line)
@@ -263,12 +275,17 @@ static void edited(void *state, const struct machine *machine, unsigned line)
 
 static void changed(void *state)
 {
-    struct predecoded *predecoded = state;
+    ((struct predecoded *)state)->stale = UINT32_MAX;
+}
 
-    predecoded->stale = UINT32_MAX;
-    predecoded->executed = 0;
-    for (unsigned line = 0; line < LINES; line++)
-        predecoded->slot[line].operand = NULL;
+static struct lines_used lines_used(const void *state)
+{
+    return ((const struct predecoded *)state)->used;
+}
+
+static void restart(void *state)
+{
+    ((struct predecoded *)state)->used = (struct lines_used){0};
 }
 
 const struct engine engine_predecoded = {
@@ -285,4 +302,6 @@ const struct engine engine_predecoded = {
     .run = run,
     .line_written = edited,
     .state_changed = changed,
+    .lines_used = lines_used,
+    .restart = restart,
 };

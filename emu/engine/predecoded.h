@@ -2,7 +2,7 @@
 /* State of the predecoded engine, declared here so that the lab can show it. */
 #pragma once
 
-#include "emu/machine/breakpoints.h"
+#include "engine.h"
 
 /* A decoded line of the store. */
 struct slot {
@@ -33,6 +33,5 @@ struct predecoded {
     const void *undecoded; /* address of the routine for undecoded slots */
     uint32_t decoded;      /* number of slots decoded by the current call */
     uint64_t decodings;    /* number of slots decoded by earlier calls */
-    /* Bit n is set if line n was executed since the last state_changed(). */
-    uint32_t executed;
+    struct lines_used used;
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "execute.h"
 #include "held_keys.h"
+#include "lines_used.h"
 #include "run_control.h"
 #include "switches.h"
 
@@ -17,6 +18,7 @@ static struct bar bar(struct session *session)
     /* KCC clears CI at the end of the bar, so the next bar can fetch again. */
     session->hung = bar.hung && !(session->controls.strip & KCC);
     session_note_forced(session, &bar);
+    session_note_bar(session, &bar);
     if (session->profile != NULL)
         profile_bar(session->profile, &bar, session->controls.manual);
     if (session_may_break(session))
@@ -53,12 +55,6 @@ static void log_bar(struct session *session, const struct bar *bar,
     end_last(session, bar, last);
     phosphor_log(&session->phosphor, bar, after);
     session_add_time(session, 1);
-    if (bar->hung)
-        return;
-    if (!session->controls.manual)
-        session->observed.obeyed |= 1u << bar->control_line;
-    if (word_function(bar->instruction) < CMP)
-        session->observed.accessed |= 1u << bar->action_line;
 }
 
 static struct outcome obey_by_engine(struct session *session, uint32_t budget)
@@ -126,6 +122,7 @@ uint32_t session_run_engine_logged(struct session *session, uint32_t budget)
         struct last last = begin_last(session, &beside);
         struct bar bar = prepulse(&beside, &controls_normal);
 
+        session_note_bar(session, &bar);
         log_bar(session, &bar, last, &beside);
     }
     return bars;
@@ -169,6 +166,7 @@ void session_infer_last(struct session *session)
 
 static void run_engine(struct session *session, uint32_t budget)
 {
+    session_note_call(session);
     if (obey(session, budget).status != RUN_BUDGET || !session_runs(session))
         session_infer_last(session);
 }

@@ -164,6 +164,8 @@ void session_update_held_keys(struct session *session)
             return;
         if (session->controls.strip & KCC)
             session_reset_counts(session);
+        if (session->controls.strip & KSC)
+            session_forget_lines(session);
     } while (apply_waiting(session));
     if (session->press.open &&
         (session->held.typewriter | session->held.strip) == 0)

@@ -100,7 +100,6 @@ static void put_entered(struct session *session)
     session_state_changed(session);
     session->cs = false;
     release_keys(session);
-    session->observed.obeyed = session->observed.accessed = 0;
     session->observed.differs = false;
     session->observed.log_remaining = FULL_LOG_BARS;
     session->pace.watch_known = false;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "session.h"
 #include "execute.h"
+#include "lines_used.h"
 #include <string.h>
 
 #define FIRST_SEEK 256 /* number of prepulses in the first call of a seek */
@@ -13,8 +14,11 @@ static uint32_t min(uint32_t a, uint32_t b)
 bool session_set_engine(struct session *session, const struct engine *engine,
                         struct code_area *area)
 {
-    bool can = engine->start(&session->engine_state, area);
+    bool can;
 
+    if (session->engine != NULL)
+        session_collect_lines(session);
+    can = engine->start(&session->engine_state, area);
     if (can)
         session->engine = engine;
     else

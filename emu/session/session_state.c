@@ -69,8 +69,17 @@ void session_state_changed(struct session *session)
     session->engine->state_changed(&session->engine_state);
 }
 
+void session_forget_lines(struct session *session)
+{
+    session->observed.used = (struct lines_used){0};
+    session->observed.sampled = false;
+    if (session->engine->restart != NULL)
+        session->engine->restart(&session->engine_state);
+}
+
 void session_reset_counts(struct session *session)
 {
+    session_forget_lines(session);
     session->uncounted = session->machine.instructions;
     session->machine_us = 0;
     session->last.valid = false;

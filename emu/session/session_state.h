@@ -120,8 +120,9 @@ struct observed {
     struct lockstep *lockstep; /* checks each engine call; NULL if disabled */
     bool differs;              /* set when lockstep finds a difference */
     uint32_t log_remaining;    /* number of bars left to log after a load */
-    /* Masks of the lines executed and accessed as operands in logged bars. */
-    uint32_t obeyed, accessed;
+    struct lines_used used;
+    bool sampled; /* true if `used` may lack lines, as the engine recorded none
+                   */
 };
 
 struct session {
@@ -183,6 +184,9 @@ struct line session_line(const struct session *session, unsigned line);
 void session_line_written(struct session *session, unsigned line);
 void session_state_changed(struct session *session);
 
+/* Forgets the lines used (lines_used.h), because a program starts anew. */
+void session_forget_lines(struct session *session);
+/* Restarts the counts, because the program starts again. */
 void session_reset_counts(struct session *session);
 void session_add_time(struct session *session, uint32_t bars);
 

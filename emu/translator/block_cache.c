@@ -241,6 +241,9 @@ static void enter(struct translator *translator, const struct machine *machine,
 {
     uint32_t depends = block_depends(added);
 
+    for (unsigned i = 0; i < added->count; i++)
+        lines_used_add(&translator->lines_used, added->order[i],
+                       machine->store[added->order[i]]);
     /* Drop blocks that store into this block's lines without a check. */
     for (unsigned i = 0; i < BLOCKS; i++) {
         const struct block *block = &translator->blocks[i];

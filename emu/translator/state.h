@@ -86,8 +86,9 @@ struct translator {
     uint32_t varying;       /* bitmask of jump operands that have changed */
     uint32_t versioned;     /* bitmask of lines that have versions */
     struct rewrites rewrites[LINES];
-    uint64_t versions_since;  /* instruction count at the first version */
-    uint32_t executed_lines;  /* bitmask of lines that have been executed */
+    uint64_t versions_since;      /* instruction count at the first version */
+    uint32_t executed_lines;      /* bitmask of lines that have been executed */
+    struct lines_used lines_used; /* since start() or restart() */
     uint32_t too_large;       /* bitmask of entry lines of oversized blocks */
     uint32_t arrivals[LINES]; /* number of arrivals at each line */
     uint32_t follows;    /* line after the last one interpreted, or LINES */
@@ -100,6 +101,7 @@ struct translator {
     /* Changes made by the caller since the last run(). */
     uint32_t edited; /* bitmask of the lines changed */
     bool changed;
+    bool restarted; /* true if the program starts anew */
 
     struct rest rest;
 

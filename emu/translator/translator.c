@@ -186,6 +186,7 @@ static struct outcome interpret(struct translator *translator,
         return (struct outcome){0, RUN_HUNG};
     translator->interpret_next = false;
     translator->executed_lines |= 1u << next;
+    lines_used_add(&translator->lines_used, next, bar.instruction);
     if (next != translator->follows)
         count_up(&translator->arrivals[next]);
     translator->follows = held ? next + 1 : LINES;
@@ -208,13 +209,16 @@ static struct outcome run_fallback(struct translator *translator,
     if (translator->limits_work)
         budget = budget / WORK_FALLBACK + 1;
     fallback->state_changed(translator->rest.state);
+    fallback->restart(translator->rest.state);
     translator->follows = LINES;
     translator->miss.exit = NULL;
     outcome =
         fallback->run(translator->rest.state, machine, breakpoints, budget);
     translator->work +=
         WORK_DECODE + (uint64_t)outcome.instructions * WORK_FALLBACK;
-    translator->executed_lines |= state->executed;
+    translator->executed_lines |= state->used.executed;
+    translator->lines_used.executed |= state->used.executed;
+    translator->lines_used.accessed |= state->used.accessed;
     blocks_invalidate(translator, machine, UINT32_MAX);
     return outcome;
 }
@@ -273,6 +277,7 @@ static void adapt(struct translator *translator, const struct machine *machine,
                   const struct breakpoints *breakpoints)
 {
     bool outdated =
+        translator->restarted ||
         !breakpoints_are_same(&translator->breakpoints, breakpoints) ||
         translator->ci5 != machine->ci5 ||
         translator->immediate_test != machine->immediate_test;
@@ -290,7 +295,7 @@ static void adapt(struct translator *translator, const struct machine *machine,
     translator->ci5 = machine->ci5;
     translator->immediate_test = machine->immediate_test;
     translator->edited = 0;
-    translator->changed = false;
+    translator->changed = translator->restarted = false;
 }
 
 /* Returns the budget left after EXECUTED instructions, or 0 to end the call. */
@@ -355,6 +360,19 @@ static void changed(void *state)
     ((struct translator *)state)->changed = true;
 }
 
+static struct lines_used lines_used(const void *state)
+{
+    return ((const struct translator *)state)->lines_used;
+}
+
+static void restart(void *state)
+{
+    struct translator *translator = state;
+
+    translator->restarted = true;
+    translator->lines_used = (struct lines_used){0};
+}
+
 static bool start(void *state, struct code_area *area)
 {
     struct translator *translator = state;
@@ -416,4 +434,6 @@ const struct engine engine_translator = {
     .run = run,
     .line_written = edited,
     .state_changed = changed,
+    .lines_used = lines_used,
+    .restart = restart,
 };

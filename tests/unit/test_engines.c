@@ -254,6 +254,11 @@ static void test_breakpoints(void **state)
         }
 }
 
+static uint32_t executed_lines(const void *state)
+{
+    return engine_predecoded.lines_used(state).executed;
+}
+
 /* The predecoded engine must decode each line only once. */
 static void test_decodings(void **state)
 {
@@ -268,14 +273,36 @@ static void test_decodings(void **state)
            RUN_STOP);
     assert_int_equal(machine.store[27], 131072);
     assert_int_equal(predecoded->decodings, 19);
-    assert_int_equal(predecoded->executed, 0xFFFFE);
+    assert_int_equal(executed_lines(predecoded), 0xFFFFE);
     engine_predecoded.state_changed(predecoded);
-    assert_int_equal(predecoded->executed, 0);
+    assert_int_equal(executed_lines(predecoded), 0xFFFFE);
+    engine_predecoded.restart(predecoded);
+    assert_int_equal(executed_lines(predecoded), 0);
     machine.neon = false;
     machine.ci = 17;
     expect(&engine_predecoded, &machine,
            (struct breakpoints){.obeying = 1u << 19}, 2, 1, RUN_BREAKPOINT);
-    assert_int_equal(predecoded->executed, 1u << 18);
+    assert_int_equal(executed_lines(predecoded), 1u << 18);
+}
+
+/* An instruction that the reference executes must be recorded, too. */
+static void test_lines_used(void **state)
+{
+    struct machine machine = {.store = {[1] = WORD(LDN, 9), [2] = WORD(STO, 2)},
+                              .ci5 = true};
+    struct lines_used used;
+
+    (void)state;
+    for (unsigned i = 0; i < 2; i++) {
+        start(&engine_predecoded, &states[0]);
+        machine.ci = 0;
+        expect(&engine_predecoded, &machine, no_stops, 2, 2, RUN_BUDGET);
+        used = engine_predecoded.lines_used(&states[0]);
+        assert_int_equal(used.executed, 1 << 1 | 1 << 2);
+        assert_int_equal(used.accessed, 1 << 9 | 1 << 2);
+        machine.ci5 = false;
+        machine.store[2] = WORD(STO, 2);
+    }
 }
 
 /* Decoded instructions of another machine must be discarded. */
@@ -324,6 +351,7 @@ int main(void)
         cmocka_unit_test(test_known),
         cmocka_unit_test(test_report),
         cmocka_unit_test(test_decodings),
+        cmocka_unit_test(test_lines_used),
         cmocka_unit_test(test_moved_machine),
         cmocka_unit_test(test_vectors),
         cmocka_unit_test(test_edges),

@@ -57,11 +57,11 @@ static void test_figures(void **state)
             char row[80];
 
             snprintf(row, sizeof row,
-                     " %u %-11s       819 k/s   5.00 k     2.56 s   x1.00 ",
+                     " %u %-11s      819 k/s      5.00 k     2.56 s  x1.00 ",
                      j + 1, engines[j]->name);
             shows(row);
         }
-        shows("52-min run  x switch ");
+        shows("52-min run x switch ");
         check_grid();
     }
 }
@@ -72,10 +72,10 @@ static void test_measures_again(void **state)
     struct library_file other = file("other", "1 JMP 2\n2 NUM 0\n");
 
     (void)state;
-    open_lab(50, ADDS);
+    open_lab(50, "1 LDN 9\n2 JMP 3\n3 NUM 0\n");
     ui.view.library.count = 1;
     measure();
-    shows(" 2.56 s   x1.00");
+    shows(" 2.56 s  x1.00");
     type("m");
     assert_true(ui.lab.measuring);
     measure();
@@ -87,6 +87,44 @@ static void test_measures_again(void **state)
     session_set_digits(&ui.view.session, 9, 1, 1);
     turn();
     assert_true(ui.lab.measuring);
+}
+
+/* Writes a program that executes PADDING instructions, then 7 in each of PASSES
+   passes. */
+static void write_loop(char *to, size_t size, unsigned padding, unsigned passes)
+{
+    static const char *const loop[] = {"LDN 21", "SUB 22", "STO 23", "LDN 23",
+                                       "STO 21", "CMP",    "STP",    "JMP 24"};
+    struct strbuf text = strbuf_begin(to, size);
+    unsigned line = 1;
+
+    while (line <= padding)
+        strbuf_add(&text, "%u LDN 20\n", line++);
+    for (unsigned i = 0; i < sizeof loop / sizeof loop[0]; i++)
+        strbuf_add(&text, "%u %s\n", line++, loop[i]);
+    strbuf_add(&text, "21 NUM -%u\n22 NUM 1\n24 NUM %u\n", passes, padding);
+}
+
+/* A program that ends too soon must not be measured. */
+static void test_too_short(void **state)
+{
+    char text[200];
+
+    (void)state;
+    open_lab(50, ADDS);
+    measure();
+    shows(" 1 reference                                2.56 s "
+          "too short: 5 instructions ");
+    shows(" 4 predecoded                               2.56 s          ");
+    for (unsigned padding = 3; padding <= 4; padding++) {
+        write_loop(text, sizeof text, padding, 1428);
+        open_lab(25, text);
+        measure();
+        if (padding == 3)
+            shows("too short: 9999 instructions");
+        else
+            shows_not("too short");
+    }
 }
 
 /* All engines must be measured from the same initial machine. */
@@ -308,8 +346,8 @@ static const char *use_of(unsigned line)
 {
     static const char *const uses[] = {"never", "obeyed", "data", "both"};
 
-    return uses[(ui.view.session.observed.obeyed >> line & 1) +
-                2 * (ui.view.session.observed.accessed >> line & 1)];
+    return uses[(ui.view.session.observed.used.executed >> line & 1) +
+                2 * (ui.view.session.observed.used.accessed >> line & 1)];
 }
 
 static void test_uses_of_lines(void **state)
@@ -327,30 +365,86 @@ static void test_uses_of_lines(void **state)
     shows(" 06   3           data ");
 }
 
-/* Code discovery at full speed must agree with the bars executed. */
+/* Returns the lines used by MACHINE until its prepulse number END. */
+static struct lines_used used_until(struct machine machine, uint64_t end)
+{
+    struct lines_used used = {0};
+
+    while (machine.prepulses < end) {
+        struct bar bar = prepulse(&machine, &controls_normal);
+
+        lines_used_add(&used, bar.control_line, bar.instruction);
+    }
+    return used;
+}
+
+/* Runs the program in FILE at full speed.  The lines used must be exact if the
+   engine records them, and may be incomplete if the page says "sampled". */
+static void check_uses(const struct library_file *file,
+                       const struct engine *engine)
+{
+    const struct lines_used *used = &ui.view.session.observed.used;
+    struct lines_used expected;
+    struct machine machine;
+
+    start_with(50, "speed=max", file, 1);
+    press(KEY_F4);
+    assert_true(session_set_engine(&ui.view.session, engine, NULL));
+    machine = ui.view.session.machine;
+    press(KEY_F5);
+    for (unsigned i = 0; i < 20 && session_runs(&ui.view.session); i++)
+        turn();
+    expected = used_until(machine, ui.view.session.machine.prepulses);
+    assert_int_equal(used->executed & ~expected.executed, 0);
+    assert_int_equal(used->accessed & ~expected.accessed, 0);
+    if (ui.view.session.observed.sampled) {
+        shows(" line word        sampled ");
+        assert_null(engine->lines_used);
+        return;
+    }
+    shows(" line word        use     ");
+    assert_int_equal(used->executed, expected.executed);
+    assert_int_equal(used->accessed, expected.accessed);
+}
+
 static void test_discovery(void **state)
 {
+    unsigned sampled = 0, exact = 0;
+
     (void)state;
     for (unsigned i = 0; i < builtin_library.count; i++) {
-        struct machine machine;
-        uint32_t obeyed = 0, accessed = 0;
-
-        start_with(50, "speed=max", &builtin_library.file[i], 1);
-        press(KEY_F4);
-        machine = ui.view.session.machine;
-        press(KEY_F5);
-        for (unsigned j = 0; j < 20 && session_runs(&ui.view.session); j++)
-            turn();
-        while (machine.prepulses < ui.view.session.machine.prepulses) {
-            struct bar bar = prepulse(&machine, &controls_normal);
-
-            obeyed |= 1u << bar.control_line;
-            if (word_function(bar.instruction) < CMP)
-                accessed |= 1u << bar.action_line;
-        }
-        assert_int_equal(ui.view.session.observed.obeyed, obeyed);
-        assert_int_equal(ui.view.session.observed.accessed & ~accessed, 0);
+        check_uses(&builtin_library.file[i], &engine_predecoded);
+        exact += !ui.view.session.observed.sampled;
+        check_uses(&builtin_library.file[i], &engine_switch);
+        sampled += ui.view.session.observed.sampled;
     }
+    assert_int_equal(exact, builtin_library.count);
+    assert_true(sampled > 0);
+}
+
+static bool nothing_used(void)
+{
+    const struct lines_used *used = &ui.view.session.observed.used;
+
+    turn();
+    return used->executed == 0 && used->accessed == 0;
+}
+
+static void test_uses_start_anew(void **state)
+{
+    (void)state;
+    open_lab(50, ADDS);
+    press_times(KEY_F6, 3);
+    assert_false(nothing_used());
+    session_clear_control(&ui.view.session);
+    assert_true(nothing_used());
+    press_times(KEY_F6, 3);
+    assert_false(nothing_used());
+    session_clear_store(&ui.view.session);
+    assert_true(nothing_used());
+    session_clear_control(&ui.view.session);
+    press(KEY_F6);
+    assert_false(nothing_used());
 }
 
 static void test_lockstep(void **state)
@@ -493,6 +587,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_figures),
         cmocka_unit_test(test_measures_again),
+        cmocka_unit_test(test_too_short),
         cmocka_unit_test(test_same_start),
         cmocka_unit_test(test_saving_while_measuring),
         cmocka_unit_test(test_measures_beside),
@@ -507,6 +602,7 @@ int main(void)
         cmocka_unit_test(test_descriptions),
         cmocka_unit_test(test_uses_of_lines),
         cmocka_unit_test(test_discovery),
+        cmocka_unit_test(test_uses_start_anew),
         cmocka_unit_test(test_lockstep),
         cmocka_unit_test(test_difference),
         cmocka_unit_test(test_host),

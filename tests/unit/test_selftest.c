@@ -155,29 +155,34 @@ static struct outcome run_wrong_store(void *state, struct machine *machine,
     return outcome;
 }
 
+#define FAULTY(called, starts, runs, notes)                                    \
+    {                                                                          \
+        .name = (called), .state_size = sizeof rooms[0], .start = (starts),    \
+        .run = (runs), .line_written = (notes), .state_changed = changed       \
+    }
+
 static const struct {
     struct engine engine;
     const char *says, *tells;
 } wrong[] = {
-    {{"carry", NULL, sizeof rooms[0], begin, run_wrong_a, edited, changed},
-     "carry        instructions ",
+    {FAULTY("carry", begin, run_wrong_a, edited), "carry        instructions ",
      "\nA              "},
-    {{"hang", NULL, sizeof rooms[0], begin, run_wrong_hang, edited, changed},
+    {FAULTY("hang", begin, run_wrong_hang, edited),
      "hang         known ends               20         1\n"
      "  first, hang: obeyed is 1, not 0\n",
      "\nobeyed                0           0           1  *\n"},
-    {{"lazy", NULL, sizeof rooms[0], begin, run_nothing, edited, changed},
+    {FAULTY("lazy", begin, run_nothing, edited),
      "lazy         engine changes            ",
      "before    expected        lazy\n"},
-    {{"late", NULL, sizeof rooms[0], begin, run_wrong_store, edited, changed},
+    {FAULTY("late", begin, run_wrong_store, edited),
      "late         known ends               20         1\n"
      "  first, late: line 27 is 20001, not 20000\n",
      "\nline 27               0       20000       20001  *\n"},
-    {{"deaf", NULL, sizeof rooms[0], begin, run_right, forget_edit, changed},
+    {FAULTY("deaf", begin, run_right, forget_edit),
      "deaf         known ends               21         0\n"
      "deaf         instructions ",
      "*\n"},
-    {{"refusing", NULL, sizeof rooms[0], refuse, run_right, edited, changed},
+    {FAULTY("refusing", refuse, run_right, edited),
      "refusing     random programs           0      1000\n"
      "  first, the refusing engine could not start\n",
      ""},

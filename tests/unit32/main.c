@@ -310,6 +310,46 @@ static void test_builtin_programs(struct harness *harness)
     }
 }
 
+/* Runs FILE and compares the lines that the translator recorded with those that
+   prepulse() used.  The program starts anew halfway. */
+static void test_lines_used_by(struct harness *harness, const char *file,
+                               uint32_t hot)
+{
+    struct lines_used used, expected = {0};
+    struct machine machine;
+
+    if (!load(&harness->reference, file))
+        return; /* counted as a failure by test_builtin_programs() */
+    harness_start(harness, HARNESS_AREA);
+    translator_set_hot(&engine_translator, harness->translator, hot);
+    harness_run(harness, 5000, file);
+    engine_translator.restart(harness->translator);
+    machine = harness->reference;
+    for (unsigned call = 0; call < 20; call++)
+        harness_run(harness, 1 + call * 100, file);
+    while (machine.prepulses < harness->reference.prepulses) {
+        struct bar bar = prepulse(&machine, &controls_normal);
+
+        lines_used_add(&expected, bar.control_line, bar.instruction);
+    }
+    used = engine_translator.lines_used(harness->translator);
+    expect(harness,
+           used.executed == expected.executed &&
+               used.accessed == expected.accessed,
+           file);
+}
+
+static void test_lines_used(struct harness *harness)
+{
+    static const char *const files[] = {"july1948.asm", "ducks.asm",
+                                        "primes.asm", "helix.asm"};
+
+    for (unsigned i = 0; i < sizeof files / sizeof files[0]; i++) {
+        test_lines_used_by(harness, files[i], 0);
+        test_lines_used_by(harness, files[i], TRANSLATOR_HOT);
+    }
+}
+
 /* Two machines that run alternately must not affect each other. */
 static void test_two_machines(struct harness *harness, struct harness *other)
 {
@@ -672,6 +712,7 @@ int main(int argc, char **argv)
     }
     test_functions(&harness);
     test_builtin_programs(&harness);
+    test_lines_used(&harness);
     test_two_machines(&harness, &other);
     test_hot_threshold(&harness);
     test_changing_operand(&harness);

@@ -7,6 +7,7 @@
 #include "states.h"
 #include "static_view.h"
 #include "store_view.h"
+#include "emu/session/lines_used.h"
 #include "ui/base/command_dispatch.h"
 #include "ui/base/menu.h"
 #include "ui/base/page_draw.h"
@@ -98,7 +99,7 @@ void lab_draw(struct view *view)
 {
     const struct lab_layout *layout = &layouts[view->layout->halves];
 
-    lab_discover(&view->session);
+    session_collect_lines(&view->session);
     lab_table_draw(view, layout->table);
     draw_host(view, layout);
     if (view->session.observed.differs)

@@ -105,13 +105,14 @@ void lab_static_draw(struct view *view, unsigned row)
     const uint32_t *store = view->session.entered.store;
     struct static_code found =
         static_discover(store, view->session.loaded.program.ci);
-    uint32_t obeyed = view->session.observed.obeyed;
+    uint32_t obeyed = view->session.observed.used.executed;
     const struct {
         const char *name;
         uint32_t lines;
     } rows[] = {
         {"found as code", found.code},
-        {"obeyed so far", obeyed},
+        {view->session.observed.sampled ? "obeyed (sampled)" : "obeyed so far",
+         obeyed},
         {"obeyed, not found", obeyed & ~found.code},
         {"found, not obeyed", found.code & ~obeyed},
         {"rewritten code", found.code & found.stores},

@@ -11,39 +11,6 @@
 #define USE_COLUMN     18
 #define KEEPS_COLUMN   26
 
-/* Returns the set of lines that the engine has recorded as executed. */
-static uint32_t recorded_lines(const struct session *session)
-{
-    if (session->engine == &engine_predecoded)
-        return session->engine_state.predecoded.executed;
-    if (session->engine == &engine_translator &&
-        !session->engine_state.translator.changed)
-        return session->engine_state.translator.executed_lines;
-    return 0;
-}
-
-/* Returns the set of operand lines of the instructions in LINES. */
-static uint32_t operands_of(const struct machine *machine, uint32_t lines)
-{
-    uint32_t operands = 0;
-
-    for (unsigned line = 0; line < LINES; line++) {
-        uint32_t word = machine->store[line];
-
-        if (lines >> line & 1 && word_function(word) < CMP)
-            operands |= 1u << word_line(word);
-    }
-    return operands;
-}
-
-void lab_discover(struct session *session)
-{
-    uint32_t found = recorded_lines(session);
-
-    session->observed.obeyed |= found;
-    session->observed.accessed |= operands_of(&session->machine, found);
-}
-
 static void draw_word(struct view *view, unsigned row, unsigned line)
 {
     char buffer[16];
@@ -51,7 +18,7 @@ static void draw_word(struct view *view, unsigned row, unsigned line)
     uint32_t word = view->session.machine.store[line];
     bool control = word_line(view->session.machine.ci) == line;
 
-    if (view->session.observed.obeyed >> line & 1 ||
+    if (view->session.observed.used.executed >> line & 1 ||
         !(view->session.notes.numbers >> line & 1))
         instruction_write(&text, word);
     else
@@ -63,9 +30,9 @@ static void draw_word(struct view *view, unsigned row, unsigned line)
 static void draw_use(struct view *view, unsigned row, unsigned line)
 {
     static const char *const uses[] = {"never", "obeyed", "data", "both"};
-    unsigned obeyed = view->session.observed.obeyed >> line & 1;
-    unsigned data = view->session.observed.accessed >> line & 1;
-    unsigned use = obeyed + 2 * data;
+    const struct lines_used *used = &view->session.observed.used;
+    unsigned use =
+        (used->executed >> line & 1) + 2 * (used->accessed >> line & 1);
 
     cells_text(&view->cells, row, USE_COLUMN, use == 0 ? ATTR_LABEL : ATTR_TEXT,
                uses[use]);
@@ -159,8 +126,9 @@ void lab_lines_draw(struct view *view, unsigned row, unsigned rows)
                                                                    : "";
 
     cells_text(&view->cells, row - 1, 1, ATTR_LABEL, "line word");
-    cells_text(&view->cells, row - 1, USE_COLUMN, ATTR_LABEL, "use");
     cells_text(&view->cells, row - 1, KEEPS_COLUMN, ATTR_LABEL, keeps);
+    cells_text(&view->cells, row - 1, USE_COLUMN, ATTR_LABEL,
+               view->session.observed.sampled ? "sampled" : "use");
     for (unsigned i = 0; i < rows; i++)
         draw_line(view, row + i, page_line(view, rows, i));
 }
