@@ -22,6 +22,8 @@ struct lab {
     struct timing timing[LAB_PROGRAMS][ENGINES_MAX];
     uint32_t measured[LINES]; /* program as entered that was measured */
     bool known;               /* true if `measured` is valid */
+    bool too_short;           /* true if the current program ends too soon */
+    unsigned ends_after;      /* its instructions, if it is too short */
     struct machine start[LAB_PROGRAMS];
     bool measuring;
     bool slicing;             /* true if this turn runs a slice */

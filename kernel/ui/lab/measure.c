@@ -14,18 +14,21 @@
 #include "ui/base/page_draw.h"
 #include <string.h>
 
-#define SLICES        8        /* number of slices in a timed run */
-#define CALL_MIN      64u      /* minimum number of instructions per call */
-#define SLICE_MIN_NS  2500000u /* a quarter of a timer tick */
+#define SLICES       8        /* number of slices in a timed run */
+#define CALL_MIN     64u      /* minimum number of instructions per call */
+#define SLICE_MIN_NS 2500000u /* a quarter of a timer tick */
+/* A program that ends sooner is not measured, because the figures would be
+   those of restarting it.  A restart costs at most a tenth of such a run. */
+#define LENGTH_MIN    10000u
 #define NS_PER_US     1000u
 #define CALL_MAX_NS   5000000u /* longest call, at the speed of the reference */
 #define NS_PER_SECOND 1000000000ull
-#define RATE_COLUMN   27 /* last column of the rate */
-#define CYCLES_COLUMN 36
-#define JULY_COLUMN   47
-#define STATE_COLUMN  50 /* first of 29 columns for the current activity */
-#define TIMES_COLUMN  55
-#define BAR_COLUMN    57
+#define RATE_COLUMN   26 /* last column of the rate */
+#define CYCLES_COLUMN 38
+#define JULY_COLUMN   49
+#define STATE_COLUMN  51 /* first of 28 columns for the current activity */
+#define TIMES_COLUMN  56
+#define BAR_COLUMN    58
 #define BAR_WIDTH     (CELLS_COLUMNS - 1 - BAR_COLUMN)
 
 /* Draws a number with an SI prefix and a unit, right-aligned at COLUMN. */
@@ -115,8 +118,9 @@ static void draw_heading(struct view *view, unsigned row)
 
     cells_text(&view->cells, row, 3, ATTR_LABEL, "engine");
     cells_text_right(&view->cells, row, RATE_COLUMN, ATTR_LABEL,
-                     "instructions");
-    cells_text_right(&view->cells, row, CYCLES_COLUMN, ATTR_LABEL, "cycles");
+                     "this program");
+    cells_text_right(&view->cells, row, CYCLES_COLUMN, ATTR_LABEL,
+                     "cycles each");
     cells_text_right(&view->cells, row, JULY_COLUMN, ATTR_LABEL, "52-min run");
     if (lab->measuring)
         page_text(view, row, STATE_COLUMN, ATTR_STRONG, "measuring %s",
@@ -131,6 +135,7 @@ static void draw_heading(struct view *view, unsigned row)
 void lab_table_draw(struct view *view, unsigned row)
 {
     uint64_t best = best_rate(lab_of(view));
+    unsigned first = row + 1;
 
     draw_heading(view, row);
     for (unsigned i = 0; engines[i] != NULL && i < ENGINES_MAX; i++) {
@@ -142,6 +147,10 @@ void lab_table_draw(struct view *view, unsigned row)
                   engines[i]->name);
         draw_figures(view, row, i, best);
     }
+    if (lab_of(view)->too_short)
+        page_text(view, first, STATE_COLUMN, ATTR_STRONG,
+                  "too short: %u instruction%s", lab_of(view)->ends_after,
+                  lab_of(view)->ends_after == 1 ? "" : "s");
 }
 
 /* Returns the machine at the start of the program as entered. */
@@ -171,6 +180,7 @@ void lab_measure(struct view *view)
     lab->start[LAB_CURRENT] = current_machine(&view->session);
     lab->start[LAB_JULY] = july_machine(&view->session);
     lab->known = true;
+    lab->too_short = false;
     lab->measuring = true;
     lab->begun = false;
     lab->engine = 0;
@@ -243,6 +253,27 @@ bool lab_slice(struct view *view)
     return true;
 }
 
+/* Returns true if the current program is too short to be measured. */
+static bool ends_too_soon(const struct lab *lab)
+{
+    const struct timed_run *timed_run = &lab->timed_run;
+    bool ended = timed_run->stuck || timed_run->length > 0;
+
+    return lab->program == LAB_CURRENT && ended &&
+           timed_run->length < LENGTH_MIN;
+}
+
+/* Goes on with the July program. */
+static void skip_current(struct lab *lab)
+{
+    memset(lab->timing[LAB_CURRENT], 0, sizeof lab->timing[LAB_CURRENT]);
+    lab->too_short = true;
+    lab->ends_after = (unsigned)lab->timed_run.length;
+    lab->begun = false;
+    lab->engine = 0;
+    lab->program = LAB_JULY;
+}
+
 bool lab_slice_done(struct view *view, uint64_t us, uint64_t cycles)
 {
     struct lab *lab = lab_of(view);
@@ -251,6 +282,11 @@ bool lab_slice_done(struct view *view, uint64_t us, uint64_t cycles)
         return false;
     lab->slicing = false;
     timed_run_add(&lab->timed_run, us * NS_PER_US, cycles);
+    if (ends_too_soon(lab)) {
+        skip_current(lab);
+        view->changed = true;
+        return true;
+    }
     if (lab->timed_run.slices < SLICES && !lab->timed_run.stuck)
         return true;
     lab->timing[lab->program][lab->engine] = lab->timed_run.best;
