@@ -63,6 +63,8 @@ static void emit_chain(struct codegen *gen, struct block_exit *exit)
 {
     struct emitter *emitter = &gen->emitter;
 
+    if (gen->translator->manager.counts_chains)
+        emit_increment_address(emitter, &gen->translator->manager.chained);
     emit_keep_together(emitter, CHAIN, CODE_LINE);
     emit_operate_number(emitter, X86_SUB, BUDGET, 0);
     exit->sub_end = emitter->used;

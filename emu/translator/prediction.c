@@ -34,6 +34,14 @@
 
 #define REVIEW 256u /* misses between two reviews */
 
+/* Returns the word that the code compares at EXIT. */
+static uint32_t key_at(const struct machine *machine,
+                       const struct block_exit *exit)
+{
+    return machine
+        ->store[exit->kind == EXIT_INDIRECT ? exit->operand : exit->target];
+}
+
 static struct prediction *of(struct translator *translator,
                              const struct block_exit *exit)
 {
@@ -176,11 +184,9 @@ static void set_guess(struct translator *translator,
 void prediction_missed(struct translator *translator,
                        const struct machine *machine, struct block_exit *exit)
 {
-    unsigned line = exit->kind == EXIT_INDIRECT ? exit->operand : exit->target;
-
     translator->miss = (struct miss){
         .exit = exit,
-        .key = machine->store[line],
+        .key = key_at(machine, exit),
         .line = translator_next(translator, machine->ci, machine->test),
     };
 }
@@ -207,12 +213,16 @@ static void swap(struct translator *translator, const struct block_exit *exit,
 }
 
 /* Adds the counts of the current call to the others. */
-static void collect(struct prediction *prediction)
+static void collect(struct translator *translator,
+                    struct prediction *prediction)
 {
+    uint64_t *arrows = translator->manager.arrows;
+
     for (unsigned i = 0; i < GUESSES; i++) {
         struct guess *guess = &prediction->guesses[i];
 
         if (guess->target < BLOCKS) {
+            arrows[ARROW_PREDICTED] += guess->hits;
             guess->all_hits = count_sum(guess->all_hits, guess->hits);
             guess->weight = count_sum(guess->weight, guess->hits);
             prediction->all_hits = count_sum(prediction->all_hits, guess->hits);
@@ -220,6 +230,7 @@ static void collect(struct prediction *prediction)
         }
         guess->hits = 0;
     }
+    arrows[ARROW_FOUND] += prediction->misses;
     prediction->all_misses =
         count_sum(prediction->all_misses, prediction->misses);
     prediction->recent = count_sum(prediction->recent, prediction->misses);
@@ -249,13 +260,30 @@ static void order(struct translator *translator, const struct block_exit *exit)
     prediction->recent = 0;
 }
 
-static struct guess *find_key(struct prediction *prediction, uint32_t key)
+static bool has_key(const struct prediction *prediction, uint32_t key)
 {
     for (unsigned i = 0; i < GUESSES; i++)
         if (prediction->guesses[i].target < BLOCKS &&
             prediction->guesses[i].key == key)
-            return &prediction->guesses[i];
-    return NULL;
+            return true;
+    return false;
+}
+
+bool prediction_guessed(const struct translator *translator,
+                        const struct machine *machine,
+                        const struct block_exit *exit)
+{
+    return has_key(&translator->predictions[exit->prediction],
+                   key_at(machine, exit));
+}
+
+bool prediction_is_due(const struct translator *translator,
+                       const struct block_exit *exit)
+{
+    const struct prediction *prediction =
+        &translator->predictions[exit->prediction];
+
+    return (int32_t)prediction->review >= 0;
 }
 
 /* Returns an empty guess if there is one, or else the least common. */
@@ -283,7 +311,7 @@ static void learn(struct translator *translator, const struct block_exit *exit,
         &prediction->profile[translator_map_index(translator, number)];
     struct guess *guess;
 
-    collect(prediction);
+    collect(translator, prediction);
     guess = find_victim(prediction);
     if (guess->target == BLOCKS || is_more(target->missed, guess->weight)) {
         assign(guess, &(struct guess){.target = (uint8_t)number,
@@ -312,7 +340,7 @@ void prediction_learn(struct translator *translator, const struct block *block)
 
     /* An operand does not tell which version of a line it leads to. */
     if (version != (number >= LINES) || (version && block->word != miss.key) ||
-        find_key(prediction, miss.key) != NULL)
+        has_key(prediction, miss.key))
         return;
     if ((int32_t)prediction->review >= 0)
         learn(translator, miss.exit, miss.key, number);
@@ -324,7 +352,7 @@ void prediction_forget(struct translator *translator, struct block_exit *exit,
     struct prediction *prediction = of(translator, exit);
     struct guess *guesses = prediction->guesses;
 
-    collect(prediction);
+    collect(translator, prediction);
     for (unsigned i = 0; i < GUESSES; i++)
         if (guesses[i].target == number) {
             assign(&guesses[i], &(struct guess){.target = BLOCKS});
@@ -342,7 +370,7 @@ void prediction_count(struct translator *translator, struct block_exit *exit)
 {
     struct prediction *prediction = of(translator, exit);
 
-    collect(prediction);
+    collect(translator, prediction);
     if (prediction->recent >= REVIEW)
         order(translator, exit);
 }

@@ -10,6 +10,16 @@ bool prediction_add(struct translator *translator, struct block_exit *exit);
 /* Emits the chain of comparisons and what follows a miss. */
 void prediction_emit(struct codegen *gen, struct block_exit *exit);
 
+/* Returns whether a guess of EXIT holds for the state of MACHINE. */
+bool prediction_guessed(const struct translator *translator,
+                        const struct machine *machine,
+                        const struct block_exit *exit);
+
+/* Returns whether the code asked the manager to look at the prediction again.
+ */
+bool prediction_is_due(const struct translator *translator,
+                       const struct block_exit *exit);
+
 /* Records that the prediction of EXIT failed, after the exit has been taken. */
 void prediction_missed(struct translator *translator,
                        const struct machine *machine, struct block_exit *exit);

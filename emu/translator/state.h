@@ -4,6 +4,7 @@
 
 #include "block.h"
 #include "emu/engine/engine.h"
+#include "manager_state.h"
 
 #define EXITS          256 /* maximum number of exits of all blocks */
 #define FALLBACK_STATE 128 /* size of the fallback's state in 64-bit words */
@@ -96,7 +97,7 @@ struct translator {
 
     /* Settings for which the live blocks were translated. */
     struct breakpoints breakpoints;
-    bool ci5, immediate_test;
+    bool ci5, immediate_test, counted_chains;
 
     /* Changes made by the caller since the last run(). */
     uint32_t edited; /* bitmask of the lines changed */
@@ -109,6 +110,7 @@ struct translator {
     uint64_t work;    /* work done by the call, in translated instructions */
 
     struct translator_count count;
+    struct manager manager;
 };
 
 /* Returns the index of block NUMBER in its map table. */

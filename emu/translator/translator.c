@@ -59,36 +59,12 @@
 #include "block_cache.h"
 #include "chaining.h"
 #include "code_pages.h"
-#include "emu/engine/predecoded.h"
-#include "emu/machine/count.h"
-#include "emu/machine/instruction_set.h"
-#include "prediction.h"
+#include "manager.h"
 #include <string.h>
 
-/* Engine that runs the machine while the translator rests. */
-static const struct engine *const fallback = &engine_predecoded;
-
-/* Costs and lengths in instructions. */
-#define PRICE     4096 /* cost of a translation, which takes 5 us */
-#define REST_MIN  (1 << 16)
-#define REST_MAX  (1 << 24)
-#define SLICE_MAX (1 << 30) /* maximum budget of an entry (signed in code) */
-#define STRAYING  256       /* budget of the fallback while CI is above 31 */
-
-/* Credit in units of the translation cost. */
-#define CREDIT_MAX   64 /* maximum and initial credit */
-#define CREDIT_RETRY 8  /* credit after a rest */
-
-/* Work is measured in translated instructions.  Translating or invalidating a
-   block costs PRICE. */
-#define WORK_ENTER    32    /* work to enter and leave translated code */
-#define WORK_STEP     64    /* work to interpret an instruction */
-#define WORK_FALLBACK 8     /* work per instruction of the fallback */
-#define WORK_DECODE   256   /* work to call the fallback and decode the store */
-#define WORK_MIN      1024u /* work allowed beyond the budget (16 steps) */
-
-typedef uint64_t gate(struct machine *machine, const uint8_t *code,
-                      uint32_t budget);
+/* A translation costs as much as translated instructions that run for 5 us. */
+#define PRICE    4096
+#define WORK_MIN 1024u /* work allowed beyond the budget, in instructions */
 
 /* Discards everything known about the program. */
 static void reset(struct translator *translator)
@@ -100,176 +76,7 @@ static void reset(struct translator *translator)
     memset(translator->arrivals, 0, sizeof translator->arrivals);
     memset(translator->rewrites, 0, sizeof translator->rewrites);
     translator->follows = LINES;
-    translator->rest.credit = CREDIT_MAX * translator->translation_cost;
-    translator->rest.next = REST_MIN;
-    translator->rest.left = 0;
-}
-
-/* Charges WORK, unless translations are free. */
-static void spend(struct translator *translator, int32_t work)
-{
-    if (translator->translation_cost > 0)
-        translator->rest.credit -= work;
-}
-
-/* Completes the machine state after EXIT, which may be dropped as a result. */
-static void interp(struct translator *translator, struct machine *machine,
-                   struct block_exit *exit)
-{
-    uint32_t operand = machine->store[exit->operand];
-
-    machine->ci = exit->ci;
-    machine->pi = exit->pi;
-    machine->test = exit->test;
-    machine->neon = exit->kind == EXIT_STOP;
-    if (exit->kind == EXIT_INDIRECT)
-        machine->ci += operand;
-    if (machine->ci5)
-        machine->ci &= LINES - 1;
-    if (exit->kind == EXIT_VERSION)
-        spend(translator, WORK_ENTER);
-    if (exit_is_predicted(exit))
-        prediction_missed(translator, machine, exit);
-    if (exit->kind == EXIT_WROTE)
-        blocks_wrote(translator, machine, exit);
-}
-
-/* Enters BLOCK and returns the number of instructions executed.  LEFT is the
-   remaining budget, which must be at least the length of BLOCK. */
-static uint32_t execute(struct translator *translator, struct machine *machine,
-                        const struct block *block, uint32_t left)
-{
-    gate *enter = (gate *)(uintptr_t)translator->area->at;
-    uint32_t slice = left < SLICE_MAX ? left : SLICE_MAX;
-    uint64_t result;
-
-    blocks_map_version(translator, block);
-    prediction_learn(translator, block);
-    blocks_seal(translator);
-    count_up(&translator->blocks[block - translator->blocks].entered);
-    translator->follows = LINES;
-    result = enter(machine, translator->area->at + block->code,
-                   slice - block->length);
-
-    struct block_exit *exit = (struct block_exit *)(uintptr_t)(uint32_t)result;
-    uint32_t rest = (uint32_t)(result >> 32) + exit->cost + exit->refund;
-    uint32_t executed = slice - rest;
-    int64_t credit = (int64_t)translator->rest.credit + executed;
-
-    if (credit >= CREDIT_MAX * (int64_t)translator->translation_cost) {
-        credit = CREDIT_MAX * (int64_t)translator->translation_cost;
-        translator->rest.next = REST_MIN;
-    }
-    translator->rest.credit = (int32_t)credit;
-    machine->prepulses += executed;
-    machine->instructions += executed;
-    translator->work += executed + WORK_ENTER;
-    translator->interpret_next = exit->kind == EXIT_BREAKPOINT;
-    interp(translator, machine, exit);
-    return executed;
-}
-
-/* Interprets the instruction at line NEXT.  If no block may contain that line,
-   reaching the line after it counts as an arrival. */
-static struct outcome interpret(struct translator *translator,
-                                struct machine *machine, uint32_t next)
-{
-    bool held = translator_may_hold(translator, machine, next);
-    uint32_t before = machine->a;
-    struct bar bar = prepulse(machine, &controls_normal);
-
-    translator->work += WORK_STEP;
-    if (translator->versioned != 0)
-        spend(translator, 2 * WORK_STEP);
-    translator->miss.exit = NULL;
-    if (bar.hung)
-        return (struct outcome){0, RUN_HUNG};
-    translator->interpret_next = false;
-    translator->executed_lines |= 1u << next;
-    lines_used_add(&translator->lines_used, next, bar.instruction);
-    if (next != translator->follows)
-        count_up(&translator->arrivals[next]);
-    translator->follows = held ? next + 1 : LINES;
-    if (bar.stored)
-        blocks_invalidate(translator, machine, 1u << bar.action_line);
-    if (breakpoints_after(&translator->breakpoints, bar.instruction, before,
-                          machine->a))
-        return (struct outcome){1, RUN_BREAKPOINT};
-    return (struct outcome){1, RUN_BUDGET};
-}
-
-static struct outcome run_fallback(struct translator *translator,
-                                   struct machine *machine,
-                                   const struct breakpoints *breakpoints,
-                                   uint32_t budget)
-{
-    const struct predecoded *state = (const void *)translator->rest.state;
-    struct outcome outcome;
-
-    if (translator->limits_work)
-        budget = budget / WORK_FALLBACK + 1;
-    fallback->state_changed(translator->rest.state);
-    fallback->restart(translator->rest.state);
-    translator->follows = LINES;
-    translator->miss.exit = NULL;
-    outcome =
-        fallback->run(translator->rest.state, machine, breakpoints, budget);
-    translator->work +=
-        WORK_DECODE + (uint64_t)outcome.instructions * WORK_FALLBACK;
-    translator->executed_lines |= state->used.executed;
-    translator->lines_used.executed |= state->used.executed;
-    translator->lines_used.accessed |= state->used.accessed;
-    blocks_invalidate(translator, machine, UINT32_MAX);
-    return outcome;
-}
-
-/* Returns true during a rest.  Starts a new rest if no credit is left. */
-static bool rests(struct translator *translator)
-{
-    if (translator->rest.credit < 0 && translator->rest.left == 0) {
-        translator->rest.left = translator->rest.next;
-        if (translator->rest.next < REST_MAX)
-            translator->rest.next *= 2;
-        translator->rest.credit = CREDIT_RETRY * translator->translation_cost;
-        count_up(&translator->count.rests);
-    }
-    return translator->rest.left > 0;
-}
-
-/* Executes at most LEFT instructions.  Executes none only if a block exits
-   before its first instruction, which the next call then interprets. */
-static struct outcome dispatch(struct translator *translator,
-                               struct machine *machine,
-                               const struct breakpoints *breakpoints,
-                               uint32_t left)
-{
-    uint32_t next = translator_next(translator, machine->ci, machine->test);
-
-    if (rests(translator)) {
-        uint32_t slice =
-            left < translator->rest.left ? left : translator->rest.left;
-        struct outcome outcome =
-            run_fallback(translator, machine, breakpoints, slice);
-
-        translator->rest.left -= outcome.instructions;
-        return outcome;
-    }
-    if (next >= LINES) {
-        spend(translator, WORK_DECODE);
-        return run_fallback(translator, machine, breakpoints,
-                            left < STRAYING ? left : STRAYING);
-    }
-
-    const struct block *block = blocks_at(translator, machine, next);
-
-    if (block == NULL && blocks_is_hot(translator, machine, next, left)) {
-        blocks_translate(translator, machine, next);
-        block = blocks_at(translator, machine, next);
-    }
-    if (block == NULL || block->length > left || translator->interpret_next)
-        return interpret(translator, machine, next);
-    left = execute(translator, machine, block, left);
-    return (struct outcome){left, RUN_BUDGET};
+    manager_reset(translator);
 }
 
 /* Drops blocks made obsolete by changes since the last call. */
@@ -278,6 +85,7 @@ static void adapt(struct translator *translator, const struct machine *machine,
 {
     bool outdated =
         translator->restarted ||
+        translator->counted_chains != translator->manager.counts_chains ||
         !breakpoints_are_same(&translator->breakpoints, breakpoints) ||
         translator->ci5 != machine->ci5 ||
         translator->immediate_test != machine->immediate_test;
@@ -294,6 +102,7 @@ static void adapt(struct translator *translator, const struct machine *machine,
     translator->breakpoints = *breakpoints;
     translator->ci5 = machine->ci5;
     translator->immediate_test = machine->immediate_test;
+    translator->counted_chains = translator->manager.counts_chains;
     translator->edited = 0;
     translator->changed = translator->restarted = false;
 }
@@ -325,11 +134,14 @@ static struct outcome run(void *state, struct machine *machine,
     struct translator *translator = state;
     struct outcome total = {0, RUN_BUDGET};
     uint32_t left;
+    bool one_box;
 
     if (machine->neon)
         return (struct outcome){0, RUN_STOP};
     translator->work = 0;
     adapt(translator, machine, breakpoints);
+    manager_begin(translator, machine, budget);
+    one_box = translator->manager.one_box;
     while (total.status == RUN_BUDGET &&
            (left = budget_left(translator, machine, budget,
                                total.instructions)) > 0) {
@@ -340,11 +152,14 @@ static struct outcome run(void *state, struct machine *machine,
             total.status = RUN_BREAKPOINT;
             break;
         }
-        outcome = dispatch(translator, machine, breakpoints, left);
+        outcome = manager_run(translator, machine, left);
         total.instructions += outcome.instructions;
         total.status = machine->neon ? RUN_STOP : outcome.status;
+        if (one_box)
+            break;
     }
     exits_count(translator);
+    manager_end(translator);
     blocks_seal(translator);
     return total;
 }
@@ -371,6 +186,7 @@ static void restart(void *state)
 
     translator->restarted = true;
     translator->lines_used = (struct lines_used){0};
+    memset(translator->manager.arrows, 0, sizeof translator->manager.arrows);
 }
 
 static bool start(void *state, struct code_area *area)
@@ -381,9 +197,7 @@ static bool start(void *state, struct code_area *area)
     return false; /* only i386 code is generated */
 #endif
     memset(translator, 0, sizeof *translator);
-    if (area == NULL || area->size == 0 ||
-        fallback->state_size > sizeof translator->rest.state ||
-        !fallback->start(translator->rest.state, NULL))
+    if (area == NULL || area->size == 0 || !manager_start(translator))
         return false;
     translator->hot_threshold = TRANSLATOR_HOT;
     translator->translation_cost = PRICE;

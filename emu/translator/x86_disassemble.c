@@ -134,6 +134,11 @@ static void add_address(const struct view *view, const struct operand *operand)
         strbuf_add(view->text, "[exit %u refund]", exit);
         return;
     }
+    if (distance_from(&view->translator->manager.chained, operand->value) ==
+        0) {
+        strbuf_add(view->text, "[chained]");
+        return;
+    }
     exit = prediction_at(view, operand->value, &within);
     for (size_t i = 0; i < sizeof parts / sizeof *parts && exit < EXITS; i++)
         if (parts[i].offset == within) {

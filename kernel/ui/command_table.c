@@ -9,6 +9,7 @@
 #include "ui/debugger/navigate.h"
 #include "ui/debugger/trace_export.h"
 #include "ui/lab/lab.h"
+#include "ui/lab/manager_view.h"
 #include "ui/lab/measure.h"
 #include "ui/pages/editor.h"
 #include "ui/pages/help.h"
@@ -323,8 +324,10 @@ static const struct command rows[] = {
      NOT_IN_DEBUG | NOT_NAMED_IN_LAB, debug_open, NULL},
     {' ', KEY_NONE, 'b', "B", "Execute one block", "B Block", ON_LAB | PLAIN,
      lab_block, NULL},
-    {' ', KEY_NONE, 'e', "E digit", "Select the engine", "E Engine",
-     ON_LAB | PLAIN, lab_next_engine, NULL},
+    {' ', KEY_NONE, 'a', "A", "Follow an arrow of the manager", "A Arrow",
+     ON_LAB | PLAIN, lab_arrow, NULL},
+    {' ', KEY_NONE, 'e', "E digit", "Select the engine", NULL, ON_LAB | PLAIN,
+     lab_next_engine, NULL},
     {' ', KEY_NONE, 'l', "L", "Turn lockstep on or off", "L Lockstep",
      ON_LAB | PLAIN, lab_lockstep, NULL},
     {' ', KEY_NONE, 'm', "M", "Measure all engines", NULL, ON_LAB | PLAIN,

@@ -173,3 +173,43 @@ def test_rewriting_program(tmp_path):
         lost = lambda lines: [m for line in lines
                               if (m := re.search(r" lost +([1-9]\d*)", line))]
         pc.wait(lost, "a lost block")
+
+
+def arrow(pc, name):
+    """The count at the arrow NAME of the emulation manager."""
+    for line in pc.text():
+        if match := re.search(rf" {name} +(\d+)", line[43:]):
+            return int(match[1])
+    raise AssertionError(f"no arrow {name}")
+
+
+@pytest.mark.parametrize("rows, options", [(50, ""), (25, "video=text25 ")])
+def test_slow_motion(rows, options):
+    """A follows the July program from box to box: interpreted until a line is
+    hot, translated, and then only from block to block."""
+    with PC(rows=rows, append=options + "engine=predecoded") as pc:
+        in_lab(pc)
+        pc.key("a")
+        pc.wait_for("Only the translator has an emulation manager")
+        pc.key("5")
+        for said in ("The map table has no block", "too rarely",
+                     "One instruction is done"):
+            pc.key("a")
+            pc.wait_for(said)
+        assert (arrow(pc, "calls"), arrow(pc, "miss")) == (1, 1)
+        count = 0
+        while arrow(pc, "chained") < 3:
+            pc.key("a")
+            count += 1
+            assert count < 500
+        pc.wait_for("past the manager")
+        assert arrow(pc, "calls") == arrow(pc, "to the manager") == 1
+        assert arrow(pc, "yes") == arrow(pc, "done") == 2
+        left = arrow(pc, "miss")
+        assert left == arrow(pc, "yes") + arrow(pc, "no")
+        for _ in range(20):
+            pc.key("a")
+        assert arrow(pc, "miss") == left
+        for key in "f12", "f12", "f12", "f5":
+            pc.key(key)
+        pc.wait(lambda _: arrow(pc, "chained") > 1000, "chained jumps")

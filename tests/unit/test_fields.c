@@ -341,17 +341,17 @@ static void test_rates(void **state)
             ui.lab.timing[LAB_CURRENT][ENGINE_threaded] =
                 ui.lab.timing[LAB_JULY][ENGINE_threaded] = timing_of(rate, 340);
             draw();
-            field(row, 14, 14, "1 /s");
-            field(row, 29, 8, "1.00 G");
-            field(row, 38, 10, "2.10 Ms");
-            field(row, 49, 7, "x1.00");
-            si_field(row + 1, 14, 14, rate, 0, SI_PER_SECOND);
-            field(row + 1, 29, 8, "0.34");
-            si_field(row + 1, 38, 10, 2097154000000000 / rate, -3, SI_SECONDS);
+            field(row, 14, 12, "1 /s");
+            field(row, 30, 8, "1.00 G");
+            field(row, 39, 10, "2.10 Ms");
+            field(row, 50, 7, "x1.00");
+            si_field(row + 1, 14, 12, rate, 0, SI_PER_SECOND);
+            field(row + 1, 30, 8, "0.34");
+            si_field(row + 1, 39, 10, 2097154000000000 / rate, -3, SI_SECONDS);
             expected[0] = 'x';
             text = strbuf_begin(expected + 1, sizeof expected - 1);
             strbuf_add_si(&text, 1000 * rate, -1, SI_PURE);
-            field(row + 1, 49, 7, expected);
+            field(row + 1, 50, 7, expected);
         }
 }
 
@@ -365,7 +365,7 @@ static void test_lab_heading(void **state)
         ui.lab.in_lockstep = true;
         ui.lab.lockstep.calls = UINT32_MAX;
         draw();
-        field(sizes[i] == 50 ? 2 : 1, 49, 31, "4294967295 calls in lockstep");
+        field(sizes[i] == 50 ? 2 : 1, 51, 28, "4294967295 calls in lockstep");
     }
 }
 
@@ -476,23 +476,43 @@ static void translate_all(void)
         translator->arrivals[line] = 65534;
     translator->blocks[31] = (struct block){
         .live = true,
+        .entry = 31,
         .lines = 1u << 31,
         .length = 32,
         .size = 65535,
         .entered = UINT32_MAX,
         .made = UINT64_MAX,
     };
+    translator->predictions[0].all_hits = UINT32_MAX;
+    translator->predictions[0].all_misses = UINT32_MAX;
+    for (unsigned i = 0; i < MANAGER_ARROWS; i++)
+        translator->manager.arrows[i] = UINT64_MAX;
     translator->exits_used = EXITS;
     for (unsigned i = 0; i < EXITS; i++)
         translator->exits[i] = (struct block_exit){
-            .kind = i < EXITS - 1 ? EXIT_CHAIN : EXIT_CACHE,
+            .kind = i < EXITS - 1 ? EXIT_CHAIN : EXIT_INDIRECT,
             .block = i < EXITS - 2 ? LINES : 31,
             .target = 31,
             .cost = BUDGET_NEVER,
             .linked = i < EXITS - 1,
-            .all_hits = UINT32_MAX,
-            .all_misses = UINT32_MAX,
         };
+}
+
+/* Each count must be drawn beside its name, and inside the pane. */
+static void check_manager(unsigned row)
+{
+    ui.lab.pane = LAB_MANAGER;
+    cells_clear(&ui.view.cells, ATTR_TEXT);
+    lab_draw(&ui.view);
+    field(row - 1, 43, 36, "emulation manager");
+    field(row + 1, 46, 30, "chained 18.4 E");
+    field(row + 4, 46, 30, "to the manager 18.4 E");
+    field(row + 5, 43, 33, "map table hit 18.4 E");
+    field(row + 6, 46, 31, "miss 18.4 E short 18.4 E");
+    field(row + 7, 50, 11, "yes 18.4 E");
+    field(row + 8, 46, 31, "no 18.4 E done 18.4 E");
+    field(row + 9, 63, 14, "rest 18.4 E");
+    field(row + 10, 44, 33, "calls 18.4 E spent 18.4 E");
 }
 
 static void test_lab_translator(void **state)
@@ -522,14 +542,15 @@ static void test_lab_translator(void **state)
         lab_draw(&ui.view);
         row += is_short ? 0 : 13;
         field(row, 43, 37, "1 block, 1 of 2 exits chained");
-        field(row + 1, 43, 37, "caches: 8.59 G hits, 8.59 G misses");
+        field(row + 1, 43, 37, "predicted: 4.29 G hit, 4.29 G missed");
         field(row + 2, 43, 37, "line 31 block: length 32, 65535");
         field(row + 3, 43, 37, "bytes");
         field(row + 4, 43, 37, "translated at 18446744073709551615,");
         field(row + 5, 43, 37, "entered 4294967295 times");
         field(row + 6, 43, 37, "exit 254 chain to 31, chained");
-        field(row + 7, 43, 37, "exit 255 cache to 31: 4.29 G hit,");
-        field(row + 8, 43, 37, "4.29 G miss");
+        field(row + 7, 43, 37, "exit 255 indirect to 31: 4.29 G hit,");
+        field(row + 8, 43, 37, "4.29 G missed");
+        check_manager(row);
         status_draw_around(&ui.view);
     }
 }

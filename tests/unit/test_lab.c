@@ -57,11 +57,11 @@ static void test_figures(void **state)
             char row[80];
 
             snprintf(row, sizeof row,
-                     " %u %-11s      819 k/s      5.00 k     2.56 s  x1.00 ",
+                     " %u %-11s     819 k/s      5.00 k     2.56 s   x1.00 ",
                      j + 1, engines[j]->name);
             shows(row);
         }
-        shows("52-min run x switch ");
+        shows("52-min run  x switch ");
         check_grid();
     }
 }
@@ -75,7 +75,7 @@ static void test_measures_again(void **state)
     open_lab(50, "1 LDN 9\n2 JMP 3\n3 NUM 0\n");
     ui.view.library.count = 1;
     measure();
-    shows(" 2.56 s  x1.00");
+    shows(" 2.56 s   x1.00");
     type("m");
     assert_true(ui.lab.measuring);
     measure();
@@ -113,9 +113,9 @@ static void test_too_short(void **state)
     (void)state;
     open_lab(50, ADDS);
     measure();
-    shows(" 1 reference                                2.56 s "
+    shows(" 1 reference                               2.56 s  "
           "too short: 5 instructions ");
-    shows(" 4 predecoded                               2.56 s          ");
+    shows(" 4 predecoded                              2.56 s           ");
     for (unsigned padding = 3; padding <= 4; padding++) {
         write_loop(text, sizeof text, padding, 1428);
         open_lab(25, text);
@@ -320,7 +320,11 @@ static void test_short_screen_view(void **state)
     type("v");
     shows_not("T-state");
     shows("emu/engine/predecoded.c");
-    type("vv");
+    type("v");
+    shows("static translation");
+    type("v");
+    shows("Only the translator has an emulation");
+    type("v");
     shows("T-state");
 }
 
@@ -560,6 +564,8 @@ static void test_static_translation(void **state)
         shows("obeyed so far      0");
         shows("jumps resolved     2 8 19");
         shows("constant places");
+        type("v");
+        shows("Only the translator has an emulation");
         type("v");
         shows("T-state");
         open_static(sizes[i], "program=ducks");

@@ -83,6 +83,13 @@ static bool is_field(const struct translator *translator, uint32_t address)
     return false;
 }
 
+/* Returns whether ADDRESS is the counter of chained jumps. */
+static bool is_counter(const struct translator *translator, uint32_t address)
+{
+    return translator->manager.counts_chains &&
+           address == (uint32_t)(uintptr_t)&translator->manager.chained;
+}
+
 /* Returns whether the code may access the table at ADDRESS, by an index below
    LINES.  It only increments the table of a profile. */
 static bool is_table(const struct place *place, uint32_t address)
@@ -131,6 +138,7 @@ static bool check_memory(const struct place *place,
     case OPERAND_ADDRESS:
         return (!written && is_refund(translator, operand->value)) ||
                is_field(translator, operand->value) ||
+               is_counter(translator, operand->value) ||
                report(place, "memory outside the predictions");
     case OPERAND_TABLE:
         return (place->bounded && operand->which == SCRATCH &&

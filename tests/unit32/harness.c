@@ -144,6 +144,18 @@ bool harness_run(struct harness *harness, uint32_t budget, const char *what)
     return false;
 }
 
+void harness_run_box(struct harness *harness, const char *what)
+{
+    struct outcome outcome;
+
+    harness->translator->manager.one_box = true;
+    outcome = engine_translator.run(harness->translator, harness->machine,
+                                    &harness->breakpoints, LINES);
+    engine_reference.run(NULL, &harness->reference, &harness->breakpoints,
+                         outcome.instructions);
+    expect(harness, is_same(&harness->reference, harness->machine), what);
+}
+
 void expect(struct harness *harness, bool holds, const char *what)
 {
     if (holds)

@@ -42,11 +42,17 @@ void harness_count(struct harness *harness);
 /* Runs both machines.  If they differ, prints both and returns false. */
 bool harness_run(struct harness *harness, uint32_t budget, const char *what);
 
+/* Runs a single box of the emulation manager, and the reference as far. */
+void harness_run_box(struct harness *harness, const char *what);
+
 /* Copies harness->reference to the translator's machine after a change. */
 void harness_copy(struct harness *harness);
 
 /* Tests the predictions of indirect jumps and of rewritten lines. */
 void test_prediction(struct harness *harness);
+
+/* Tests the emulation manager: its counts, and its boxes one by one. */
+void test_manager(struct harness *harness);
 
 /* Reports a failure unless HOLDS. */
 void expect(struct harness *harness, bool holds, const char *what);

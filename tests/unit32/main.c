@@ -350,6 +350,27 @@ static void test_lines_used(struct harness *harness)
     }
 }
 
+/* Different V-states stand for the same T-state: with blocks, and without any,
+   as in a translator that takes over. */
+static void test_v_states(struct harness *harness, struct harness *other)
+{
+    load(&harness->reference, "july1948.asm");
+    harness_start(harness, HARNESS_AREA);
+    harness_run(harness, 692, "the first V-state");
+    other->reference = harness->reference;
+    harness_start(other, HARNESS_AREA);
+    expect(harness,
+           inspect(harness->translator).blocks == 2 &&
+               inspect(other->translator).blocks == 0,
+           "the V-states differ");
+    harness_run(harness, 100000, "the first V-state");
+    harness_run(other, 100000, "the second V-state");
+    expect(harness,
+           memcmp(&harness->reference, &other->reference,
+                  sizeof harness->reference) == 0,
+           "the T-states are the same");
+}
+
 /* Two machines that run alternately must not affect each other. */
 static void test_two_machines(struct harness *harness, struct harness *other)
 {
@@ -713,7 +734,9 @@ int main(int argc, char **argv)
     test_functions(&harness);
     test_builtin_programs(&harness);
     test_lines_used(&harness);
+    test_v_states(&harness, &other);
     test_two_machines(&harness, &other);
+    test_manager(&harness);
     test_hot_threshold(&harness);
     test_changing_operand(&harness);
     test_techniques(&harness);

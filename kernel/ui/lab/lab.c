@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lab.h"
 #include "blocks.h"
+#include "manager_view.h"
 #include "measure.h"
 #include "notes.h"
 #include "query.h"
@@ -91,7 +92,10 @@ static void draw_panes(struct view *view, const struct lab_layout *layout)
     }
     if (layout->engine > 0 || pane == LAB_STATES)
         lab_states_draw(view, row);
-    if (layout->engine > 0 || pane == LAB_ENGINE)
+    if (pane == LAB_MANAGER)
+        lab_manager_draw(view, row + layout->engine,
+                         layout->rows - layout->engine);
+    else if (layout->engine > 0 || pane == LAB_ENGINE)
         draw_engine(view, row + layout->engine, layout->rows - layout->engine);
 }
 
@@ -127,8 +131,11 @@ void lab_prepare(struct view *view)
     view->session.observed.lockstep =
         here && lab->in_lockstep ? &lab->lockstep : NULL;
     /* Single steps would never reach the minimum budget for a translation. */
-    if (lab_translates(view))
+    if (lab_translates(view)) {
         view->session.engine_state.translator.min_budget = slow ? 0 : LINES;
+        view->session.engine_state.translator.manager.counts_chains =
+            here && lab->pane == LAB_MANAGER;
+    }
     if (here && (replaced || !lab->known))
         lab_measure(view);
 }

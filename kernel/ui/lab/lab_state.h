@@ -16,7 +16,7 @@ enum lab_program {
 };
 
 /* Panes at the right.  A long screen shows the engine below the states. */
-enum lab_pane { LAB_STATES, LAB_ENGINE, LAB_STATIC, LAB_PANES };
+enum lab_pane { LAB_STATES, LAB_ENGINE, LAB_STATIC, LAB_MANAGER, LAB_PANES };
 
 struct lab {
     struct timing timing[LAB_PROGRAMS][ENGINES_MAX];

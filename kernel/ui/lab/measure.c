@@ -23,9 +23,9 @@
 #define NS_PER_US     1000u
 #define CALL_MAX_NS   5000000u /* longest call, at the speed of the reference */
 #define NS_PER_SECOND 1000000000ull
-#define RATE_COLUMN   26 /* last column of the rate */
-#define CYCLES_COLUMN 38
-#define JULY_COLUMN   49
+#define RATE_COLUMN   25 /* last column of the rate */
+#define CYCLES_COLUMN 37
+#define JULY_COLUMN   48
 #define STATE_COLUMN  51 /* first of 28 columns for the current activity */
 #define TIMES_COLUMN  56
 #define BAR_COLUMN    58

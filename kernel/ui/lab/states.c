@@ -202,10 +202,20 @@ static void draw_last(struct view *view, unsigned row)
     draw_execute(view, decode + 1);
 }
 
+/* Draws which way V(S) and interp() lead, in ROW below both states. */
+static void draw_directions(struct view *view, unsigned row)
+{
+    cells_text(&view->cells, row, LAB_RIGHT, ATTR_LABEL, "V(S) on loading");
+    cells_put(&view->cells, row, V_LEFT - 2, CHAR_RIGHT, ATTR_LABEL);
+    cells_put(&view->cells, row, V_LEFT, CHAR_LEFT, ATTR_LABEL);
+    cells_text(&view->cells, row, V_LEFT + 2, ATTR_LABEL, "interp() on exit");
+}
+
 void lab_states_draw(struct view *view, unsigned row)
 {
     cells_text(&view->cells, row - 1, LAB_RIGHT, ATTR_LABEL, "T-state");
     cells_text(&view->cells, row - 1, V_LEFT, ATTR_LABEL, "V-state");
+    draw_directions(view, row + LAST - 1);
     draw_t_state(view, row);
     draw_v_state(view, row);
     draw_last(view, row + LAST);
