@@ -254,6 +254,65 @@ static void test_breakpoints(void **state)
         }
 }
 
+/* Runs MACHINE for COUNT instructions. */
+static void advance(const struct engine *engine, void *state,
+                    struct machine *machine, uint32_t count)
+{
+    assert_int_equal(engine->run(state, machine, &no_stops, count).instructions,
+                     count);
+}
+
+/* interp() is onto: each T-state is that of a V-state, namely of the one that
+   V(S) makes, even if the V-state described another program before. */
+static void check_onto(const struct engine *engine, const struct machine *from)
+{
+    struct machine machine = *from, expected = *from;
+    struct outcome outcome, wanted;
+
+    engine->state_changed(states);
+    engine->run(states, &machine, &no_stops, 0);
+    assert_true(lockstep_same(&machine, from));
+    outcome = engine->run(states, &machine, &no_stops, 1);
+    wanted = engine_reference.run(NULL, &expected, &no_stops, 1);
+    assert_int_equal(outcome.status, wanted.status);
+    assert_true(lockstep_same(&machine, &expected));
+}
+
+/* Different V-states stand for the same T-state: that of an engine which has
+   run a program, and that of one which takes over. */
+static void check_v_states(const struct engine *engine)
+{
+    struct machine machine = {0}, taken;
+
+    memcpy(machine.store, known_programs[0].store, sizeof machine.store);
+    taken = machine;
+    start(engine, &states[0]);
+    start(engine, &states[1]);
+    advance(engine, &states[0], &machine, 692);
+    advance(&engine_reference, NULL, &taken, 692);
+    assert_true(lockstep_same(&machine, &taken));
+    if (engine == &engine_predecoded)
+        assert_int_not_equal(states[0].predecoded.decodings,
+                             states[1].predecoded.decodings);
+    advance(engine, &states[0], &machine, 1000);
+    advance(engine, &states[1], &taken, 1000);
+    assert_true(lockstep_same(&machine, &taken));
+}
+
+static void test_v_states(void **state)
+{
+    (void)state;
+    prng_seed(&prng, 1948);
+    for (unsigned i = 0; engines[i] != NULL; i++) {
+        check_v_states(engines[i]);
+        for (unsigned j = 0; j < 2000; j++) {
+            struct machine machine = random_machine(&prng);
+
+            check_onto(engines[i], &machine);
+        }
+    }
+}
+
 static uint32_t executed_lines(const void *state)
 {
     return engine_predecoded.lines_used(state).executed;
@@ -350,6 +409,7 @@ int main(void)
         cmocka_unit_test(test_table),
         cmocka_unit_test(test_known),
         cmocka_unit_test(test_report),
+        cmocka_unit_test(test_v_states),
         cmocka_unit_test(test_decodings),
         cmocka_unit_test(test_lines_used),
         cmocka_unit_test(test_moved_machine),
