@@ -728,9 +728,11 @@ static void check_pc_options_page(void)
     shows(FOUND);
 }
 
-static void check_ideas(unsigned first, unsigned end)
+static void check_course(unsigned page)
 {
-    for (unsigned i = first; i < end; i++) {
+    unsigned first = page * COURSE_PAGE;
+
+    for (unsigned i = first; i < first + COURSE_PAGE && i < course_count; i++) {
         char row[80];
 
         snprintf(row, sizeof row, "  %-34s%-10s%s ", course[i].name,
@@ -740,16 +742,22 @@ static void check_ideas(unsigned first, unsigned end)
     }
 }
 
-static void check_lecture_page(void)
+static void check_course_1(void)
 {
-    check_ideas(0, (course_count + 1) / 2);
+    check_course(0);
 }
 
-static void check_more_lecture_page(void)
+static void check_course_2(void)
 {
-    check_ideas((course_count + 1) / 2, course_count);
+    check_course(1);
+}
+
+static void check_course_3(void)
+{
+    assert_in_range(course_count, 2 * COURSE_PAGE + 1, 3 * COURSE_PAGE);
+    check_course(2);
     shows("sensitive");
-    shows("to isolate.");
+    shows("keep control.");
 }
 
 static void test_help(void **state)
@@ -758,7 +766,8 @@ static void test_help(void **state)
         check_editor_page,     check_panel_page,   check_lab_page,
         check_debug_page,      check_history_page, check_instructions_page,
         check_words_page,      check_trouble_page, check_options_page,
-        check_pc_options_page, check_lecture_page, check_more_lecture_page};
+        check_pc_options_page, check_course_1,     check_course_2,
+        check_course_3};
     const unsigned pages = sizeof check / sizeof check[0];
 
     (void)state;
@@ -780,9 +789,9 @@ static void test_help(void **state)
                 assert_string_equal(part(row, 79, 1), " ");
             press(j == 1 ? KEY_ENTER : KEY_RIGHT);
         }
-        row_shows(0, "Help 1 of 12");
+        row_shows(0, "Help 1 of 13");
         press(KEY_LEFT);
-        row_shows(0, "Help 12 of 12");
+        row_shows(0, "Help 13 of 13");
         press(KEY_ESCAPE);
         assert_int_equal(ui.view.page, PAGE_EDITOR);
     }
@@ -795,7 +804,7 @@ static void test_harmless_commands_despite_invalid_entry(void **state)
     start(50);
     type("xxx");
     press(KEY_F1);
-    shows("Help 1 of 12");
+    shows("Help 1 of 13");
     press(KEY_ESCAPE);
     press(KEY_F12);
     assert_int_equal(ui.view.session.pace.speed, SPEED_REAL + 1);

@@ -15,49 +15,74 @@ const struct topic course[] = {
      "What kind of VM provides an ABI, or a language?"},
     {"Emulation", "F4 1 F6", "emu/machine/instruction_set.c",
      "Step, and find the line of prepulse() that performs each beat."},
+    {"V(S) and interp()", "F4 E F6", "emu/engine/engine.h",
+     "Change the engine during a run. Which way does interp() lead, and "
+     "which V(S)? Can two V-states stand for one T-state?"},
+    {"Observer", "F4 E F5", "emu/engine/lockstep.h",
+     "An observer sees T-states only. What on this page does it not see?"},
     {"Decode and dispatch", "F4 2 M", "emu/engine/switch.c",
      "Which three branches does each pass take? Find them in the listing."},
     {"Threaded code", "F4 3 M", "emu/engine/threaded.c",
-     "Make all routines share one dispatch jump, and measure what that costs."},
+     "Make all routines share one dispatch jump, and measure what that "
+     "costs."},
     {"Pre-decoding", "F4 4 F6", "emu/engine/predecoded.c",
-     "Step through ducks. Which slots become undecoded again, and why so few?"},
+     "Step through ducks. Which slots become undecoded again, and why so "
+     "few?"},
+    {"P-code, intermediate code", "F4 4 F6", "emu/engine/predecoded.h",
+     "P-code can be sent to another computer. What in a slot cannot?"},
     {"Translation", "F4 5 B", "emu/translator/codegen.c",
      "No LDN is translated to a load and a negation. Where is the negation?"},
-    {"Code discovery", "F4 V", "emu/translator/static_discover.c",
-     "Compare July and ducks. What can a static translator not know of ducks?"},
-    {"Code location", "F4 5", "emu/translator/block_cache.c",
-     "The map has 32 entries for 32 lines. What would 2^32 addresses need?"},
-    {"Chaining", "F4 5 F5", "emu/translator/chaining.c",
-     "Executions of a chained block are no longer counted. Why not?"},
-    {"Indirect jumps", "F4 5 F5", "emu/translator/prediction.c",
-     "Call a subroutine from two places. Select the line of its return: which "
-     "operand does the chain of ifs compare first?"},
-    {"Hot code", "F4 5 B", "emu/translator/translator.c",
+    {"Static or dynamic translation", "F4 V",
+     "emu/translator/static_discover.c",
+     "Compare July and ducks. What can a static translator not know of "
+     "ducks?"},
+    {"Code discovery", "F4 5 B", "emu/translator/discover.c",
+     "At which instruction does a block end, and why there?"},
+    {"Code location", "F4 5 B", "emu/translator/block_cache.c",
+     "The map table has 32 entries. What would 2^32 addresses need?"},
+    {"Staged emulation", "F4 5 B", "emu/translator/block_cache.c",
      "Boot with hot=0 and hot=60000: which blocks are translated, and when?"},
-    {"T-state, V-state and interp()", "F4 E F6", "emu/engine/engine.h",
-     "Switch engines during a run. What must interp() do before that?"},
+    {"Emulation manager", "F4 5 A", "emu/translator/manager.c",
+     "Why does a chained jump not come back to the manager? Follow the "
+     "arrows."},
+    {"Translation chaining", "F4 5 F5", "emu/translator/chaining.c",
+     "An exit is chained only when both blocks exist. Who finds that out?"},
+    {"Indirect jump prediction", "F4 5 F5", "emu/translator/prediction.c",
+     "Write a subroutine called from two places. Do its returns hit?"},
     {"Stepwise correctness", "F4 L F5", "emu/engine/lockstep.c",
      "Put a bug into an engine. After how many calls does L detect it?"},
     {"Checkpoints and replay", "^B F7", "emu/history/history.h",
      "Going back replays from a checkpoint. What else must be recorded?"},
     {"Migration", "F3 T", "emu/format/snapshot_file.h",
      "Send the state of a run to another PC and restore it. What is lost?"},
-    {"An efficient, isolated duplicate", "F4 M L", "emu/check/timed_run.c",
-     "M shows how efficient the VM is, and L that it is a duplicate. "
-     "Why can no STO write outside the store?"},
+    {"Isolation", "F4 L F5", "emu/machine/machine.h",
+     "Why can no STO write outside the store, whatever the engine?"},
+    {"Efficiency", "F4 M", "emu/check/timed_run.c",
+     "Popek and Goldberg: most instructions run directly on the hardware. "
+     "Why can no emulator of another ISA be efficient in this sense?"},
+    {"Detection by timing", "F4 M", "emu/session/pace.c",
+     "A program with a clock could tell the engines apart. Why can no Baby?"},
     {"Type 1 and type 2 hypervisors", "F1", "kernel/main.c",
      "With no OS below, this is type 1. What could main.c leave to an OS?"},
+    {"Recursion", "F4", "kernel/ui/lab/notes.c",
+     "The lab names the VM that this kernel runs in. Could the Baby run in "
+     "itself?"},
+    {"Containers", "F1", "kernel/main.c",
+     "Containers share one kernel. What would two Babies in containers "
+     "share?"},
 };
 const unsigned course_count = sizeof course / sizeof course[0];
 
 const char course_lacks[] =
-    "With a single mode, the Baby has no sensitive instruction that traps. "
-    "It has no operating system, so containers have no processes to isolate.";
+    "The Baby has one mode, and no instruction traps. STP stops the whole "
+    "machine, so it is sensitive, but it is not privileged: no hypervisor "
+    "that runs on a Baby could keep control.";
 
-unsigned course_draw(struct view *view, unsigned row, unsigned first,
-                     unsigned end)
+unsigned course_draw(struct view *view, unsigned row, unsigned page)
 {
-    for (unsigned i = first; i < end; i++) {
+    unsigned first = page * COURSE_PAGE;
+
+    for (unsigned i = first; i < first + COURSE_PAGE && i < course_count; i++) {
         const struct topic *topic = &course[i];
 
         cells_text(&view->cells, row, NAME_COLUMN, ATTR_STRONG, topic->name);

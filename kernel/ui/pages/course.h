@@ -17,7 +17,9 @@ extern const unsigned course_count;
 /* Text about the topics that the Baby cannot demonstrate. */
 extern const char course_lacks[];
 
-/* Draws topics FIRST to END - 1.  Returns the first free row below them. */
-unsigned course_draw(struct view *view, unsigned row, unsigned first,
-                     unsigned end);
+#define COURSE_PAGE 9 /* topics on a page; the last page has fewer */
+
+/* Draws the topics of page PAGE, counted from 0.  Returns the first free row
+   below them. */
+unsigned course_draw(struct view *view, unsigned row, unsigned page);
 void course_draw_lacks(struct view *view, unsigned row);

@@ -50,8 +50,8 @@ static const struct row lab_rows[] = {
     {"", ""},
     {"a digit", "select the engine, starting with the next instruction"},
     {"arrows, Home, End", "select a line and the block that contains it"},
-    {"use", "use of the line so far: obeyed, data, both or never"},
-    {"", "for engines 1 to 3, use as shown on the tube"},
+    {"use", "obeyed, data, both or never, since a load, KCC or KSC"},
+    {"sampled", "use as far as the tube has shown it (engines 1 to 3)"},
     {"slot", "routine and operand of the line, if decoded"},
     {"map table", "its block and byte offset, or arrivals out of hot=N"},
     {"SPC", "source program counter: position in the store"},
@@ -237,14 +237,19 @@ static void draw_history(struct view *view)
     draw_rows(view, TOP, 12, history_rows);
 }
 
-static void draw_course(struct view *view)
+static void draw_course_1(struct view *view)
 {
-    course_draw(view, TOP, 0, (course_count + 1) / 2);
+    course_draw(view, TOP, 0);
 }
 
-static void draw_more_course(struct view *view)
+static void draw_course_2(struct view *view)
 {
-    unsigned row = course_draw(view, TOP, (course_count + 1) / 2, course_count);
+    course_draw(view, TOP, 1);
+}
+
+static void draw_course_3(struct view *view)
+{
+    unsigned row = course_draw(view, TOP, 2);
 
     course_draw_lacks(view, row + view->layout->step - 1);
 }
@@ -309,8 +314,10 @@ static const struct {
     {"Stops, hangs and other problems", draw_trouble},
     {"Boot options for the Baby", draw_baby_options},
     {"Boot options for the PC", draw_pc_options},
-    {"A course on virtual machines: topic, keys, file, exercise", draw_course},
-    {"A course on virtual machines, continued", draw_more_course},
+    {"A course on virtual machines: topic, keys, file, exercise",
+     draw_course_1},
+    {"A course on virtual machines, continued", draw_course_2},
+    {"A course on virtual machines, the end", draw_course_3},
 };
 #define HELP_PAGES ((unsigned)(sizeof pages / sizeof pages[0]))
 
