@@ -42,8 +42,8 @@ void bench_start(struct bench *bench, const struct bench_entry *bench_entries,
     start_sample(bench);
 }
 
-/* Sorts the timings by rate and returns the median. */
-static struct timing median(struct timing *times, unsigned count)
+/* Sorts the timings by rate. */
+static void sort(struct timing *times, unsigned count)
 {
     for (unsigned i = 1; i < count; i++)
         for (unsigned j = i;
@@ -54,15 +54,21 @@ static struct timing median(struct timing *times, unsigned count)
             times[j] = times[j - 1];
             times[j - 1] = swap;
         }
-    return times[count / 2];
+}
+
+static struct spread spread(struct timing *times, unsigned count)
+{
+    sort(times, count);
+    return (struct spread){times[count / 2], timing_rate(&times[0]),
+                           timing_rate(&times[count - 1])};
 }
 
 static void end_sample(struct bench *bench)
 {
     for (bench->turn = 0; bench->turn < bench->count; bench->turn++)
         if (runs_sample(bench))
-            bench->medians[bench->sample][bench->turn] =
-                median(bench->times[bench->turn], bench->rounds);
+            bench->results[bench->sample][bench->turn] =
+                spread(bench->times[bench->turn], bench->rounds);
     bench->turn = bench->round = 0;
     if (++bench->sample < SAMPLES)
         start_sample(bench);
@@ -100,7 +106,7 @@ void bench_add_time(struct bench *bench, uint64_t ns, uint64_t cycles)
 
 static uint64_t rate(const struct bench *bench, unsigned sample, unsigned i)
 {
-    return timing_rate(&bench->medians[sample][i]);
+    return timing_rate(&bench->results[sample][i].median);
 }
 
 /* Returns the fastest entry with the given role, or bench->count if none. */
@@ -118,51 +124,95 @@ static unsigned fastest(const struct bench *bench, unsigned sample,
     return best;
 }
 
-/* Returns PART as a percentage of the rate of entry I, or 0 if unknown. */
-static uint64_t share(const struct bench *bench, unsigned sample, unsigned i,
-                      uint64_t part)
+/* Returns the results of the fastest entry with the given role, or zeros. */
+static struct spread best(const struct bench *bench, unsigned sample,
+                          unsigned role)
 {
-    uint64_t whole = i == bench->count ? 0 : rate(bench, sample, i);
+    unsigned i = fastest(bench, sample, role);
 
+    return i == bench->count ? (struct spread){0} : bench->results[sample][i];
+}
+
+static uint64_t percentage(uint64_t part, uint64_t whole)
+{
     return whole == 0 ? 0 : (part * 100 + whole / 2) / whole;
 }
 
-static void fill(const struct bench *bench, unsigned sample, unsigned i,
-                 struct bench_row *row)
+/* Sets the rates of ROW to those of a floor. */
+static void fill_floor(const struct bench *bench, unsigned sample,
+                       unsigned floor, struct bench_row *row)
+{
+    const struct floor_needs *needs = &floor_needs[floor][sample];
+    uint64_t rates[OPERATIONS], lowest[OPERATIONS], highest[OPERATIONS];
+    unsigned decides = 0;
+
+    for (unsigned i = 0; i < OPERATIONS; i++) {
+        struct spread spread = best(bench, sample, RUNS_STORES + i);
+
+        rates[i] = timing_rate(&spread.median);
+        lowest[i] = spread.lowest;
+        highest[i] = spread.highest;
+    }
+    row->lowest = floor_rate(needs, lowest, &decides);
+    row->highest = floor_rate(needs, highest, &decides);
+    row->rate = floor_rate(needs, rates, &decides);
+    row->name = floor_names[floor];
+    row->form = operation_names[decides];
+}
+
+static void fill_entry(const struct bench *bench, unsigned sample, unsigned i,
+                       struct bench_row *row)
 {
     const struct bench_entry *bench_entry = &bench->bench_entries[i];
-    bool limit = bench_entry->role == RUNS_LIMIT;
-    const char *name = bench_entry->engine->name;
+    const struct spread *spread = &bench->results[sample][i];
 
-    *row = (struct bench_row){
-        .sample = samples[sample].name,
-        .name = limit ? "limit" : name,
-        .form = limit ? name : NULL,
-        .is_engine = !limit,
-        .rate = rate(bench, sample, i),
-        .cycles = timing_cycles(&bench->medians[sample][i]),
-    };
-    row->of_switch =
-        share(bench, sample, fastest(bench, sample, RUNS_SWITCH), row->rate);
-    row->of_limit =
-        share(bench, sample, fastest(bench, sample, RUNS_LIMIT), row->rate);
+    row->name = bench_entry->engine->name;
+    row->form = bench_entry->form;
+    row->is_engine =
+        bench_entry->role == RUNS_ENGINE || bench_entry->role == RUNS_SWITCH;
+    row->rate = timing_rate(&spread->median);
+    row->lowest = spread->lowest;
+    row->highest = spread->highest;
+    row->cycles = timing_cycles(&spread->median);
+}
+
+static void compare(const struct bench *bench, unsigned sample,
+                    struct bench_row *row)
+{
+    struct spread by_switch = best(bench, sample, RUNS_SWITCH);
+    struct spread by_hand = best(bench, sample, RUNS_BY_HAND);
+    struct bench_row floor;
+
+    fill_floor(bench, sample, FLOOR_STORES, &floor);
+    row->of_switch = percentage(row->rate, timing_rate(&by_switch.median));
+    row->of_hand = percentage(row->rate, timing_rate(&by_hand.median));
+    row->of_floor = percentage(row->rate, floor.rate);
+}
+
+/* Fills in row I of a sample: one for each entry, then the floors.  Returns
+   false if it has no result or is not reported. */
+static bool fill(const struct bench *bench, unsigned sample, unsigned i,
+                 struct bench_row *row)
+{
+    *row = (struct bench_row){.sample = samples[sample].name};
+    if (i >= bench->count)
+        fill_floor(bench, sample, i - bench->count, row);
+    else if (bench->bench_entries[i].role >= RUNS_ENGINE &&
+             (bench->bench_entries[i].role != RUNS_BY_HAND ||
+              i == fastest(bench, sample, RUNS_BY_HAND)))
+        fill_entry(bench, sample, i, row);
+    if (row->rate == 0)
+        return false;
+    compare(bench, sample, row);
+    return true;
 }
 
 bool bench_get_row(const struct bench *bench, unsigned n, struct bench_row *row)
 {
-    for (unsigned sample = 0; sample < bench->sample; sample++) {
-        unsigned limit = fastest(bench, sample, RUNS_LIMIT);
-
-        for (unsigned i = 0; i < bench->count; i++) {
-            bool shown =
-                bench->bench_entries[i].role != RUNS_LIMIT || i == limit;
-
-            if (!shown || rate(bench, sample, i) == 0 || n-- > 0)
-                continue;
-            fill(bench, sample, i, row);
-            return true;
-        }
-    }
+    for (unsigned sample = 0; sample < bench->sample; sample++)
+        for (unsigned i = 0; i < bench->count + FLOORS; i++)
+            if (fill(bench, sample, i, row) && n-- == 0)
+                return true;
     return false;
 }
 
@@ -173,47 +223,61 @@ static void add_places(struct strbuf *text, uint64_t number, unsigned unit,
 {
     unsigned one = unit / 100;
     uint64_t hundredths = number / one + (number % one * 2 >= one);
-    uint64_t limit = 1; /* set to 10^WIDTH below */
+    uint64_t end = 1; /* set to 10^WIDTH below */
 
     for (int i = 0; i < width; i++)
-        limit *= 10;
+        end *= 10;
     if (number == 0)
         strbuf_add(text, " %*s", width, "-");
-    else if (hundredths < limit / 10)
+    else if (hundredths < end / 10)
         strbuf_add(text, " %*llu.%02u", width - 3,
                    (unsigned long long)(hundredths / 100),
                    (unsigned)(hundredths % 100));
-    else if (hundredths / 100 < limit)
+    else if (hundredths / 100 < end)
         strbuf_add(text, " %*llu", width, (unsigned long long)hundredths / 100);
     else
-        strbuf_add(text, " >%llu", (unsigned long long)(limit / 10 - 1));
+        strbuf_add(text, " >%llu", (unsigned long long)(end / 10 - 1));
 }
 
 void bench_write(struct strbuf *text, const struct bench_row *row)
 {
-    char name[19];
+    char name[16];
     struct strbuf whole = strbuf_begin(name, sizeof name);
 
     strbuf_add(&whole, row->form == NULL ? "%s" : "%s: %s", row->name,
                row->form);
-    strbuf_add(text, "%-8s %-18s", row->sample, name);
-    add_places(text, row->rate, 1000000, 11);
-    add_places(text, row->cycles, 1000, 11);
-    add_places(text, row->of_switch, 100, 9);
-    add_places(text, row->of_limit, 100, 9);
+    strbuf_add(text, "%-7s %-15s", row->sample, name);
+    add_places(text, row->rate, 1000000, 9);
+    add_places(text, row->lowest, 1000000, 6);
+    add_places(text, row->highest, 1000000, 6);
+    add_places(text, row->cycles, 1000, 6);
+    add_places(text, row->of_switch, 100, 8);
+    add_places(text, row->of_hand, 100, 6);
+    add_places(text, row->of_floor, 100, 7);
+}
+
+static void add_field(struct strbuf *text, const char *name, uint64_t number)
+{
+    strbuf_add(text, " %s=%llu", name, (unsigned long long)number);
+}
+
+static void add_ratio(struct strbuf *text, const char *name, uint64_t percent)
+{
+    add_field(text, name, percent / 100);
+    strbuf_add(text, ".%02u", (unsigned)(percent % 100));
 }
 
 void bench_write_plain(struct strbuf *text, const struct bench_row *row)
 {
-    strbuf_add(text,
-               "baby: bench program=%s engine=%s rate=%llu cycles=%llu"
-               " switch=%llu.%02u limit=%llu.%02u",
-               row->sample, row->name, (unsigned long long)row->rate,
-               (unsigned long long)row->cycles,
-               (unsigned long long)(row->of_switch / 100),
-               (unsigned)(row->of_switch % 100),
-               (unsigned long long)(row->of_limit / 100),
-               (unsigned)(row->of_limit % 100));
+    strbuf_add(text, "baby: bench program=%s engine=%s", row->sample,
+               row->name);
+    add_field(text, "rate", row->rate);
+    add_field(text, "min", row->lowest);
+    add_field(text, "max", row->highest);
+    add_field(text, "cycles", row->cycles);
+    add_ratio(text, "switch", row->of_switch);
+    add_ratio(text, "hand", row->of_hand);
+    add_ratio(text, "floor", row->of_floor);
     if (row->form != NULL)
         strbuf_add(text, " form=%s", row->form);
 }

@@ -3,10 +3,12 @@
  * Benchmark that measures every engine on every sample program.
  *
  * The engines are compared with one of them, the switch interpreter, and with
- * hand-written machine code, the fastest variant of which is the limit.  All of
- * them run each sample in turn, one slice at a time, for several rounds, so
- * that a disturbance affects them equally.  The median of the rounds is
- * reported.  The caller measures the time of each slice:
+ * two yardsticks: hand-written machine code, of which the fastest variant
+ * counts, and the floor (floor.h), for which the rates of stores, loads and
+ * jumps are measured.  All entries run each sample in turn, one slice at a
+ * time, for several rounds, so that a disturbance affects them equally.  The
+ * median of the rounds is reported, and the slowest and fastest round.  The
+ * caller measures the time of each slice:
  *
  *     bench_start(...);
  *     while (bench_slice(&bench))
@@ -16,15 +18,26 @@
 
 #include "bench_programs.h"
 #include "emu/text/strbuf.h"
+#include "floor.h"
 #include "timed_run.h"
 
-#define BENCH_ENTRIES_MAX 24 /* maximum number of entries */
+#define BENCH_ENTRIES_MAX 32 /* maximum number of entries */
 #define BENCH_ROUNDS      25 /* maximum number of rounds */
-#define BENCH_COLUMNS     71 /* width of the table in columns */
+#define BENCH_COLUMNS     78 /* width of the table in columns */
 
 struct bench_entry {
     const struct engine *engine;
-    enum bench_role { RUNS_ENGINE, RUNS_SWITCH, RUNS_LIMIT } role;
+    const char *form; /* variant of the engine, or NULL */
+    enum bench_role {
+        /* The rates, in the order of enum operation. */
+        RUNS_STORES,
+        RUNS_LOADS,
+        RUNS_JUMPS,
+        RUNS_ENGINE,
+        RUNS_SWITCH,
+        RUNS_OUTSIDER,
+        RUNS_BY_HAND,
+    } role;
     uint32_t runs;          /* bitmask of the samples it can run */
     void *state;            /* memory for the V-state of this entry */
     struct code_area *area; /* code area of this entry, or NULL */
@@ -43,19 +56,25 @@ struct bench {
     struct timed_run timed_runs[BENCH_ENTRIES_MAX];
     struct timing times[BENCH_ENTRIES_MAX][BENCH_ROUNDS];
 
-    /* Median timings, all zero where an entry does not run the sample. */
-    struct timing medians[SAMPLES][BENCH_ENTRIES_MAX];
+    /* Results, all zero where an entry does not run the sample. */
+    struct spread {
+        struct timing median;
+        uint64_t lowest, highest; /* rates of the slowest and fastest round */
+    } results[SAMPLES][BENCH_ENTRIES_MAX];
 };
 
 struct bench_row {
     const char *sample;
-    const char *name;   /* name of the engine, or "limit" */
-    const char *form;   /* variant that set the limit, or NULL in other rows */
-    bool is_engine;     /* true for an engine, false for the limit */
-    uint64_t rate;      /* instructions per second */
+    const char *name;   /* name of the engine or yardstick */
+    const char *form;   /* variant, or what decides a floor; may be NULL */
+    bool is_engine;     /* false for outsiders and yardsticks */
+    uint64_t rate;      /* instructions per second: the median, */
+    uint64_t lowest;    /* that of the slowest round */
+    uint64_t highest;   /* and that of the fastest */
     uint64_t cycles;    /* cycles per 1,000 instructions, or 0 if unknown */
-    uint64_t of_switch; /* percentage of the switch rate, or 0 if unknown */
-    uint64_t of_limit;  /* percentage of the limit's rate, or 0 if unknown */
+    uint64_t of_switch; /* percentage of the rate of the engine switch, */
+    uint64_t of_hand;   /* of the best by hand and */
+    uint64_t of_floor;  /* of the floor for every engine, or 0 if unknown */
 };
 
 /* Returns the role of an engine of engines[]. */
@@ -79,8 +98,8 @@ bool bench_get_row(const struct bench *bench, unsigned n,
 
 /* Column headings of the table written by bench_write(). */
 #define BENCH_HEADS                                                            \
-    "program  engine               million/s "                                 \
-    "cycles each  x switch   x limit"
+    "program engine          million/s    min    max cycles "                  \
+    "x switch x hand x floor"
 
 /* Append a row without a newline, as a table row or as key=value pairs. */
 void bench_write(struct strbuf *text, const struct bench_row *row);

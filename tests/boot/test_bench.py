@@ -1,38 +1,62 @@
 # SPDX-License-Identifier: MIT
 """Tests `bench`, the table of engine speeds, in the booted kernel: that there
-are figures, not which."""
+are figures, not which; and that nothing is faster than a floor."""
 import re
 
 import bench
-from pc import PC
+from pc import COUNTED, PC
 
 EXIT = ["-device", "isa-debug-exit,iobase=0xf4,iosize=0x4"]
 SUCCESS = 0x10 << 1 | 1
 PROGRAMS = ["july", "loop", "mix", "rewrite"]
+INTERPRETERS = ["reference", "switch", "threaded", "predecoded", "lecture"]
 CONTENDERS = ["reference", "switch", "threaded", "predecoded", "translator",
-              "limit"]
-EVERYTHING = [(p, c) for p in PROGRAMS for c in CONTENDERS]
+              "lecture", "hand", "floor", "dispatch"]
+# "loop" stores nothing, so it has no floor.
+EVERYTHING = [(p, c) for p in PROGRAMS for c in CONTENDERS
+              if (p, c) != ("loop", "floor")]
+NOISE = 1.02
+
+
+def rows(said):
+    """The lines for scripts in SAID, each as a dictionary."""
+    return [dict(field.split("=") for field in line.split()) for line in
+            re.findall(r"^baby: bench (program=.*?)\r?$", said, re.M)]
 
 
 def test_lines_for_scripts():
     with PC(*EXIT, append="bench qemu-exit video=none") as pc:
         assert pc.wait_exit() == SUCCESS
-        said = pc.serial()
-    rows = re.findall(r"^baby: bench program=(\w+) engine=(\w+) rate=(\d+) "
-                      r"cycles=(\d+) switch=(\d+\.\d\d) limit=(\d+\.\d\d)"
-                      r"(?: form=\w+)?\r?$", said, re.M)
-    assert [(program, engine) for program, engine, *_ in rows] == EVERYTHING
-    for program, engine, rate, cycles, switch, limit in rows:
-        assert int(rate) > 0 and int(cycles) > 0
-        assert engine != "switch" or switch == "1.00"
-        assert engine != "limit" or limit == "1.00"
+        said = rows(pc.serial())
+    assert [(row["program"], row["engine"]) for row in said] == EVERYTHING
+    for row in said:
+        assert 0 < int(row["min"]) <= int(row["rate"]) <= int(row["max"])
+        floor = row["engine"] in ("floor", "dispatch")
+        assert (int(row["cycles"]) > 0) is not floor
+        assert row["engine"] != "switch" or row["switch"] == "1.00"
+        assert row["engine"] != "hand" or row["hand"] == "1.00"
+        assert row["engine"] != "floor" or row["floor"] == "1.00"
+        assert ("form" in row) is (floor or row["engine"] == "hand")
+
+
+def test_nothing_below_the_floors():
+    """With counted instructions, as time would judge by the host's load."""
+    with PC(*COUNTED, *EXIT, append="bench qemu-exit video=none") as pc:
+        assert pc.wait_exit() == SUCCESS
+        rates = {(row["program"], row["engine"]): int(row["rate"])
+                 for row in rows(pc.serial())}
+    for (program, engine), rate in rates.items():
+        if program != "loop":
+            assert rate < NOISE * rates[program, "floor"], (program, engine)
+        if engine in INTERPRETERS:
+            assert rate < NOISE * rates[program, "dispatch"], (program, engine)
 
 
 def test_table_on_the_screen():
     with PC(append="bench") as pc:
         lines = pc.wait_for("The 52 minutes of July 1948 take")
         found = [tuple(m.groups()) for line in lines if (m := re.match(
-            r" +(\w+) +(\w+)(?:: \w+)?(?: +>?[\d.]+){2}(?: +[\d.>-]+){2}$",
+            r" +(\w+) +(\w+)(?:: \w+)?(?: +>?[\d.]+){3}(?: +[\d.>-]+){4}$",
             line))]
         assert found == EVERYTHING
         pc.wait_for("Any key opens the console")

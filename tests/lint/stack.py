@@ -30,8 +30,8 @@ ASSEMBLY = {
     # EFLAGS, CS, EIP; vector and error code; PUSHA; address of the frame.
     "trap_stubs": ((3 + 2 + 8 + 1) * WORD, {"trap_dispatch"}),
 }
-# Functions of emu/check/baseline/limits.S, each of which saves EBX.
-FORM = re.compile(r"(july|loop|mix|rewrite)_\w+$")
+# Functions of emu/check/baseline/*.S, most of which save EBX.
+FORM = re.compile(r"(july|loop|mix|rewrite|rate)_\w+$")
 FORM_SIZE = 2 * WORD
 
 # A task that runs on its own stack and never returns.

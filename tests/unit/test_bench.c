@@ -75,6 +75,60 @@ static void test_rewrite(void **state)
     }
 }
 
+/* The operations of a pass, counted while the reference executes it. */
+static struct floor_needs count_pass(unsigned pass, struct machine *machine)
+{
+    unsigned stores = 0, operands = 0;
+
+    for (unsigned i = 0; i < pass; i++) {
+        assert_false(prepulse(machine, &controls_normal).hung);
+        unsigned function = word_function(machine->pi);
+
+        stores += function == STO;
+        operands += function != STO && function != CMP && function != STP;
+    }
+    return (struct floor_needs){
+        (uint8_t)pass,
+        {(uint8_t)stores, (uint8_t)(pass + operands), (uint8_t)pass}};
+}
+
+/* Each pass of a sample must need exactly what the floors say. */
+static void test_floor_needs(void **state)
+{
+    static const unsigned heads[SAMPLES] = {[SAMPLE_JULY] = 4};
+
+    (void)state;
+    for (unsigned sample = 0; sample < SAMPLES; sample++) {
+        const struct floor_needs *stores = &floor_needs[FLOOR_STORES][sample];
+        const struct floor_needs *all = &floor_needs[FLOOR_DISPATCH][sample];
+        struct machine machine;
+
+        obey(sample, &machine, heads[sample]);
+        for (unsigned i = 0; i < 100; i++) {
+            struct floor_needs counted = count_pass(all->pass, &machine);
+
+            assert_int_equal(machine_next_control(&machine), heads[sample] + 1);
+            assert_memory_equal(&counted, all, sizeof counted);
+            assert_int_equal(stores->pass, all->pass);
+            assert_int_equal(stores->operations[OPERATION_STORE],
+                             counted.operations[OPERATION_STORE]);
+        }
+    }
+}
+
+static void test_floor_rate(void **state)
+{
+    const struct floor_needs needs = {16, {3, 26, 16}}, none = {2, {0, 0, 0}};
+    const uint64_t rates[] = {300, 1300, 1600}, no_rates[] = {0, 0, 0};
+    unsigned decides = 9;
+
+    (void)state;
+    assert_int_equal(floor_rate(&needs, rates, &decides), 50 * 16);
+    assert_int_equal(decides, OPERATION_LOAD);
+    assert_int_equal(floor_rate(&none, rates, &decides), 0);
+    assert_int_equal(floor_rate(&needs, no_rates, &decides), 0);
+}
+
 /* Fake engines, whose state is just their index. */
 
 static unsigned order[1000], slices;
@@ -102,20 +156,21 @@ static void changed(void *state)
 
 static const struct engine made_up = {
     .name = "made-up", .start = begin, .run = run, .state_changed = changed};
-static const struct engine other_form = {
-    .name = "form", .start = begin, .run = run, .state_changed = changed};
 
 static struct code_area wanted;
-static unsigned which[] = {0, 1, 2, 3, 4};
+static unsigned which[] = {0, 1, 2, 3, 4, 5};
 
-/* The fourth engine fails to start.  Upper bounds run only the July program. */
+/* The fourth engine fails to start.  Hand-written programs and the rate run
+   only with the July program. */
 static const struct bench_entry bench_entries[] = {
-    {&made_up, RUNS_ENGINE, RUNS_ALL, &which[0], NULL},
-    {&made_up, RUNS_SWITCH, RUNS_ALL, &which[1], NULL},
-    {&made_up, RUNS_LIMIT, 1 << SAMPLE_JULY, &which[2], NULL},
-    {&made_up, RUNS_ENGINE, RUNS_ALL, &which[3], &wanted},
-    {&other_form, RUNS_LIMIT, 1 << SAMPLE_JULY, &which[4], NULL},
+    {&made_up, NULL, RUNS_ENGINE, RUNS_ALL, &which[0], NULL},
+    {&made_up, NULL, RUNS_SWITCH, RUNS_ALL, &which[1], NULL},
+    {&made_up, "one", RUNS_BY_HAND, 1 << SAMPLE_JULY, &which[2], NULL},
+    {&made_up, NULL, RUNS_ENGINE, RUNS_ALL, &which[3], &wanted},
+    {&made_up, "other", RUNS_BY_HAND, 1 << SAMPLE_JULY, &which[4], NULL},
+    {&made_up, "row", RUNS_STORES, 1 << SAMPLE_JULY, &which[5], NULL},
 };
+#define ENTRIES (sizeof bench_entries / sizeof *bench_entries)
 
 static struct bench bench;
 
@@ -123,15 +178,15 @@ static struct bench bench;
 static const uint32_t took[][ROUNDS] = {
     {140, 16, 64, 31, 109}, {256, 256, 1400, 1400, 1},
     {32, 32, 32, 32, 32},   {0},
-    {16, 31, 15, 16, 16},
+    {16, 31, 15, 16, 16},   {32, 64, 32, 32, 16},
 };
 
 static void measure(void)
 {
-    unsigned rounds[5] = {0};
+    unsigned rounds[ENTRIES] = {0};
 
     slices = 0;
-    bench_start(&bench, bench_entries, 5, ROUNDS, 1);
+    bench_start(&bench, bench_entries, ENTRIES, ROUNDS, 1);
     while (bench_slice(&bench)) {
         unsigned i = order[slices - 1];
         uint64_t ns = took[i][rounds[i]++ % ROUNDS];
@@ -143,14 +198,15 @@ static void measure(void)
 
 static void test_interleaved(void **state)
 {
-    static const unsigned turns[] = {0, 1, 2, 4};
+    static const unsigned turns[] = {0, 1, 2, 4, 5};
 
     (void)state;
     measure();
-    assert_int_equal(slices, ROUNDS * (4 + (SAMPLES - 1) * 2));
+    assert_int_equal(slices, ROUNDS * (5 + (SAMPLES - 1) * 2));
     for (unsigned i = 0; i < slices; i++)
-        assert_int_equal(order[i],
-                         i < ROUNDS * 4 ? turns[i % 4] : turns[i % 2]);
+        assert_int_equal(order[i], i < ROUNDS * 5
+                                       ? turns[i % 5]
+                                       : turns[(i - ROUNDS * 5) % 2]);
 }
 
 /* A slice that is too short must be repeated with twice the length. */
@@ -180,23 +236,48 @@ static void test_rows(void **state)
     assert_string_equal(row.sample, "july");
     assert_string_equal(row.name, "made-up");
     assert_null(row.form);
+    assert_true(row.is_engine);
     assert_int_equal(row.rate, 1000000000);
+    assert_int_equal(row.lowest, 64000000000 / 140);
+    assert_int_equal(row.highest, 4000000000);
     assert_int_equal(row.cycles, 3000);
     assert_int_equal(row.of_switch, 400);
-    assert_int_equal(row.of_limit, 25);
+    assert_int_equal(row.of_hand, 25);
+    assert_int_equal(row.of_floor, 9);
     assert_true(bench_get_row(&bench, 1, &row));
     assert_int_equal(row.of_switch, 100);
     assert_true(bench_get_row(&bench, 2, &row));
-    assert_string_equal(row.name, "limit");
-    assert_string_equal(row.form, "form");
+    assert_string_equal(row.form, "other");
+    assert_false(row.is_engine);
     assert_int_equal(row.of_switch, 1600);
-    assert_int_equal(row.of_limit, 100);
-    assert_true(bench_get_row(&bench, 3, &row));
-    assert_string_equal(row.sample, "loop");
-    assert_int_equal(row.of_limit, 0);
-    assert_true(bench_get_row(&bench, 2 * SAMPLES, &row));
+    assert_int_equal(row.of_hand, 100);
+    assert_true(bench_get_row(&bench, 4 + 2 * (SAMPLES - 1) - 1, &row));
     assert_string_equal(row.sample, "rewrite");
-    assert_false(bench_get_row(&bench, 1 + 2 * SAMPLES, &row));
+    assert_false(bench_get_row(&bench, 4 + 2 * (SAMPLES - 1), &row));
+}
+
+/* 64 stores in 32 ns, three of which are needed for 16 instructions. */
+static void test_floor_row(void **state)
+{
+    struct bench_row row;
+
+    (void)state;
+    measure();
+    assert_true(bench_get_row(&bench, 3, &row));
+    assert_string_equal(row.sample, "july");
+    assert_string_equal(row.name, "floor");
+    assert_string_equal(row.form, "stores");
+    assert_false(row.is_engine);
+    assert_int_equal(row.rate, 2000000000u / 3 * 16ull);
+    assert_int_equal(row.lowest, 1000000000u / 3 * 16ull);
+    assert_int_equal(row.highest, 4000000000u / 3 * 16ull);
+    assert_int_equal(row.cycles, 0);
+    assert_int_equal(row.of_floor, 100);
+    assert_int_equal(row.of_hand, 267);
+    assert_true(bench_get_row(&bench, 4, &row));
+    assert_string_equal(row.sample, "loop");
+    assert_int_equal(row.of_hand, 0);
+    assert_int_equal(row.of_floor, 0);
 }
 
 static void test_rows_before_the_end(void **state)
@@ -219,7 +300,7 @@ static void test_rows_before_the_end(void **state)
 static void check_row(void write(struct strbuf *, const struct bench_row *),
                       const struct bench_row *row, const char *expected)
 {
-    char line[160];
+    char line[200];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     write(&text, row);
@@ -228,57 +309,55 @@ static void check_row(void write(struct strbuf *, const struct bench_row *),
 
 static void test_bench_lines(void **state)
 {
-    const struct bench_row engine = {"july",     "translator", NULL, true,
-                                     7654321000, 330,          1575, 96};
-    const struct bench_row limit = {"rewrite",  "limit", "subtract", false,
-                                    3004999999, 0,       500,        0};
-    char line[160];
+    const struct bench_row engine = {"july",     "translator", NULL,       true,
+                                     7654321000, 6500000000,   7700000000, 330,
+                                     1575,       96,           12};
+    const struct bench_row by_hand = {"rewrite",  "hand",     "signs",    false,
+                                      3004999999, 2900000000, 3100000000, 0,
+                                      500,        0,          0};
+    char line[200];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     (void)state;
     strbuf_add(&text, BENCH_HEADS);
     assert_int_equal(text.length, BENCH_COLUMNS);
-    check_row(
-        bench_write, &engine,
-        "july     translator             7654.32        0.33     15.75      "
-        "0.96");
-    check_row(
-        bench_write, &limit,
-        "rewrite  limit: subtract        3005.00           -      5.00      "
-        "   -");
-    check_row(
-        bench_write_plain, &engine,
-        "baby: bench program=july engine=translator rate=7654321000 cycles=330"
-        " switch=15.75 limit=0.96");
-    check_row(
-        bench_write_plain, &limit,
-        "baby: bench program=rewrite engine=limit rate=3004999999 cycles=0"
-        " switch=5.00 limit=0.00 form=subtract");
+    check_row(bench_write, &engine,
+              "july    translator        7654.32   6500   7700   0.33"
+              "    15.75   0.96    0.12");
+    check_row(bench_write, &by_hand,
+              "rewrite hand: signs       3005.00   2900   3100      -"
+              "     5.00      -       -");
+    check_row(bench_write_plain, &engine,
+              "baby: bench program=july engine=translator rate=7654321000"
+              " min=6500000000 max=7700000000 cycles=330"
+              " switch=15.75 hand=0.96 floor=0.12");
+    check_row(bench_write_plain, &by_hand,
+              "baby: bench program=rewrite engine=hand rate=3004999999"
+              " min=2900000000 max=3100000000 cycles=0"
+              " switch=5.00 hand=0.00 floor=0.00 form=signs");
 }
 
 /* Results must fit in their columns, however fast the PC is. */
 static void test_columns(void **state)
 {
-    struct bench_row row = {"july", "translator", NULL, true, 0, 0, 0, 0};
+    struct bench_row row = {
+        .sample = "rewrite", .name = "dispatch", .form = "loads"};
 
     (void)state;
-    row.rate = 99999999994999;
-    row.cycles = 99999999994;
-    row.of_switch = row.of_limit = 99999999;
+    row.rate = 999999994999;
+    row.lowest = row.highest = 999994999;
+    row.cycles = 999994;
+    row.of_switch = 9999999;
+    row.of_hand = 99999;
+    row.of_floor = 999999;
     check_row(bench_write, &row,
-              "july     translator         99999999.99 99999999.99 999999.99 "
-              "999999.99");
-    row.rate = 1000000000000000;
-    row.cycles = 99999999999994;
-    row.of_switch = 100000000;
-    row.of_limit = 99999999999;
+              "rewrite dispatch: loads 999999.99 999.99 999.99 999.99"
+              " 99999.99 999.99 9999.99");
+    row.rate = row.lowest = row.highest = row.cycles = row.of_switch =
+        row.of_hand = row.of_floor = UINT64_MAX;
     check_row(bench_write, &row,
-              "july     translator          1000000000 99999999999   1000000 "
-              "999999999");
-    row.rate = row.cycles = row.of_switch = row.of_limit = UINT64_MAX;
-    check_row(bench_write, &row,
-              "july     translator         >9999999999 >9999999999 >99999999 "
-              ">99999999");
+              "rewrite dispatch: loads >99999999 >99999 >99999 >99999"
+              " >9999999 >99999 >999999");
 }
 
 int main(void)
@@ -288,9 +367,12 @@ int main(void)
         cmocka_unit_test(test_loop),
         cmocka_unit_test(test_mix),
         cmocka_unit_test(test_rewrite),
+        cmocka_unit_test(test_floor_needs),
+        cmocka_unit_test(test_floor_rate),
         cmocka_unit_test(test_interleaved),
         cmocka_unit_test(test_short_slices),
         cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_floor_row),
         cmocka_unit_test(test_rows_before_the_end),
         cmocka_unit_test(test_bench_lines),
         cmocka_unit_test(test_columns),

@@ -42,7 +42,7 @@ static void report_rows(struct work *work, struct strbuf *lines,
 {
     struct bench_row row;
 
-    if (bench_get_row(&work->bench, work->reported, &row) && work->reported > 0)
+    if (work->reported > 0)
         strbuf_add(lines, "\n");
     for (; bench_get_row(&work->bench, work->reported, &row);
          work->reported++) {
@@ -70,20 +70,26 @@ static void report_best(const struct work *work, struct strbuf *lines)
     strbuf_add(lines, " here\n");
 }
 
+/* Reports in turns of their own, which are not timed. */
 static bool slice_bench(struct work *work, struct strbuf *lines,
                         struct strbuf *details)
 {
-    bool more = work->bench_entry_count > 0 && bench_slice(&work->bench);
-
-    report_rows(work, lines, details);
-    if (!more)
+    work->timed = false;
+    if (work->samples < work->bench.sample) {
+        work->samples = work->bench.sample;
+        report_rows(work, lines, details);
+        return true;
+    }
+    work->timed = work->bench_entry_count > 0 && bench_slice(&work->bench);
+    if (!work->timed)
         report_best(work, lines);
-    return more;
+    return work->timed;
 }
 
 static void bench_slice_took(struct work *work, uint64_t ns, uint64_t cycles)
 {
-    bench_add_time(&work->bench, ns, cycles);
+    if (work->timed)
+        bench_add_time(&work->bench, ns, cycles);
 }
 
 static bool bench_is_good(const struct work *work)

@@ -20,7 +20,9 @@ struct work {
         struct selftest selftest;
         struct {
             struct bench bench;
+            unsigned samples;  /* number of samples reported so far */
             unsigned reported; /* number of rows reported so far */
+            bool timed;        /* true if the last turn ran a slice */
         };
     };
 };

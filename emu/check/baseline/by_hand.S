@@ -8,12 +8,23 @@
  * Every STO writes to the store, and the code returns if the budget is too
  * small for another iteration.
  *
+ * The same instructions also assemble for x86-64, so that they can be measured
+ * beside the interpreters on a system that executes no i386 programs.  Only
+ * the width of addresses and the calling convention differ.
+ *
  * The variants differ in how they count instructions and how they implement
  * LDN, for which the i386 has no equivalent.  A trailing comment gives the line
  * and instruction of the sample, unless it needs no code of its own.
  */
-#define LINE(n) 4*(n)(%ebx)
-#define ACCUMULATOR 128(%ebx)
+#ifdef __x86_64__
+#define MACHINE %rbx
+#define LINE_OF_EAX (%rbx, %rax, 4) /* EAX must be less than 32 */
+#else
+#define MACHINE %ebx
+#define LINE_OF_EAX (%ebx, %eax, 4)
+#endif
+#define LINE(n) 4*(n)(MACHINE)
+#define ACCUMULATOR 128(MACHINE)
 
 #define OUT   0 /* exit code at the head of the loop */
 #define INNER 1 /* exit code at the head of the inner loop */
@@ -23,9 +34,14 @@
     .balign 32
     .globl \name
 \name:
-    push %ebx
-    mov 8(%esp), %ebx
+    push MACHINE
+#ifdef __x86_64__
+    mov %rdi, MACHINE
+    mov %esi, %edx
+#else
+    mov 8(%esp), MACHINE
     mov 12(%esp), %edx
+#endif
     mov ACCUMULATOR, %eax
 .endm
 
@@ -40,8 +56,13 @@
 leave_code:
     mov %eax, ACCUMULATOR
     mov %edx, %eax
+#ifdef __x86_64__
+    shl $32, %rcx
+    or %rcx, %rax
+#else
     mov %ecx, %edx
-    pop %ebx
+#endif
+    pop MACHINE
     ret
 
 /* Implements LDN by loading and negating.  Counts 13 instructions for each
@@ -76,7 +97,7 @@ leave_code:
 
 /* Implements LDN by subtracting from zero.  Counts the first iteration of the
    inner loop together with the outer one. */
-    variant july_subtract
+    variant july_zero
     .balign 32
 1:  sub $16, %edx
     jl 7f
@@ -253,7 +274,7 @@ leave_code:
 5:  leave_by STOP, 6        /* 7 STP */
 
 /* Replaces the conditional branch with arithmetic on the sign. */
-    variant mix_straight
+    variant mix_signs
     sub $13, %edx
     jl 7f
     .balign 32
@@ -279,6 +300,32 @@ leave_code:
 7:  leave_by OUT, 13
 5:  leave_by STOP, 6        /* 7 STP */
 
+/* Uses the constants in lines 16 and 18, as the program does not change them,
+   and counts line 20 up in one register, which is negated for line 21. */
+    variant mix_known
+    sub $13, %edx
+    jl 7f
+    .balign 32
+1:  mov LINE(20), %ecx      /* 1 LDN 20 */
+    inc %ecx                /* 2 SUB 16 */
+    mov %ecx, LINE(20)      /* 5 STO 20 */
+    jns 5f                  /* 6 CMP */
+    neg %ecx
+    mov %ecx, LINE(21)      /* 3 STO 21 */
+    mov $-3, %eax           /* 9 SUB 18 */
+    sub LINE(22), %eax      /* 8 LDN 22 */
+    mov %eax, LINE(22)      /* 10 STO 22 */
+    jns 2f                  /* 11 CMP */
+    dec %eax                /* 13 SUB 16 */
+2:  mov %eax, LINE(23)      /* 14 STO 23 */
+    sub $13, %edx           /* 15 JMP 17 */
+    jge 1b
+7:  leave_by OUT, 13
+5:  mov %ecx, %eax
+    neg %ecx
+    mov %ecx, LINE(21)      /* 3 STO 21 */
+    leave_by STOP, 6        /* 7 STP */
+
 /* Decodes the line number of the modified instruction, which must be LDN. */
     variant rewrite_index
     sub $5, %edx
@@ -289,7 +336,7 @@ leave_code:
     sub LINE(6), %eax       /* 2 SUB 6 */
     mov %eax, LINE(4)       /* 3 STO 4 */
     and $31, %eax
-    mov (%ebx, %eax, 4), %eax
+    mov LINE_OF_EAX, %eax
     neg %eax                /* 4 LDN */
     sub $5, %edx            /* 5 JMP 0 */
     jge 1b
@@ -333,4 +380,5 @@ leave_code:
     sub $5, %edx            /* 5 JMP 0 */
     jge 1b
 7:  leave_by OUT, 5
+
     .section .note.GNU-stack, "", @progbits
