@@ -71,10 +71,12 @@ $(B)/translator/test: $(TRANSLATED)
 	@mkdir -p $(@D)
 	$(Q)$(HOSTCC) $(HOST32) $^ -o $@
 
-## test-bench: the benchmark's programs and baselines
+## test-bench: the benchmark's baselines, for each width that `bench` runs
 test-bench:
 	@$(call no32,tests/bench) || { $(MAKE) $(B)/bench/test && \
 	    $(i386) run $(B)/bench/test; }
+	@[ "$$($(i386) how)" = native ] || { $(MAKE) $(B)/hosted/bench/test && \
+	    $(B)/hosted/bench/test; }
 
 ## test-vectors: the vectors for other simulators, and a model of the machine
 test-vectors:
@@ -119,11 +121,21 @@ test-exercises:
 # The kernel's own objects, which need no libc, and one program.
 $(B)/bench/history: $(filter $(addprefix $(B)/kernel/,console/% services/% \
     ui/% video/%),$(PORTABLE:%=$(B)/%.o))
+ANSWERS := tests/bench/answers.c tests/bench/simh.c
+$(B)/bench/main: $(ANSWERS) $(B)/boot/programs.S.o
 $(B)/bench/%: tests/bench/%.c tests/bench/stack.c \
         $(filter $(B)/emu/%,$(OBJECTS))
 	@mkdir -p $(@D)
 	$(call say,HOST $@)
 	$(Q)$(HOSTCC) $(HOST32) -mstackrealign -no-pie $^ -o $@
+
+# The same for a host that executes no i386 programs, without the translator.
+$(B)/hosted/bench/main: $(ANSWERS) $(B)/hosted/boot/programs.S.o
+$(B)/hosted/bench/%: tests/bench/%.c $(filter $(B)/hosted/emu/%,\
+        $(HOSTED_OBJECTS)) $(BASELINE:%=$(B)/hosted/%.o)
+	@mkdir -p $(@D)
+	$(call say,HOST $@)
+	$(Q)$(HOSTCC) $(HOSTED) $^ -o $@
 
 include tests/lint/check.mk
 
@@ -180,7 +192,7 @@ soak: $(B)/baby.elf
 	BABY_ELF=$(B)/soak/baby.elf python3 tests/soak/soak.py $(HOURS) $(SEED)
 
 ## conformance: compare SSEM of SIMH with the vectors for other simulators
-## SIMH=FOLDER: the sources of SIMH, for conformance
+## SIMH=FOLDER: the sources of SIMH, for conformance and bench
 conformance:
 	$(Q)SIMH="$(SIMH)" tests/conformance/simh.py
 
@@ -189,16 +201,21 @@ golden: $(B)/baby.elf
 	BABY_GOLDEN=write $(PYTEST) -q tests/boot/test_screens.py
 
 ## bench: measure the engines, history, first screen and idle load
-# An emulated i386 would measure its emulator.
+# The path of SIMH's program, built if necessary.  On a host that executes no
+# i386 programs, an emulator would measure itself: the booted kernel measures
+# the engines by counting, and what is in portable C is measured as well.
+SSEM = $(if $(SIMH),--simh $$(SIMH="$(SIMH)" tests/conformance/simh.py --path))
 bench: $(B)/baby.elf $(B)/baby.iso
 	$(call need,$(QEMU),qemu)
 	@if [ "$$($(i386) how)" = native ]; then \
 	    $(MAKE) $(B)/bench/main $(B)/bench/history && \
-	    $(B)/bench/main && $(B)/bench/history; \
+	    $(B)/bench/main $(SSEM) && $(B)/bench/history; \
 	else \
-	    echo "This host executes no i386 programs, so the booted kernel"; \
-	    echo "measures the engines, while QEMU counts its instructions"; \
-	    echo "(-icount shift=3: 8 ns each, the same in every run):"; \
+	    echo "This host executes no i386 programs.  What is in portable C,"; \
+	    echo "and the baselines, as x86-64 programs:"; \
+	    $(MAKE) $(B)/hosted/bench/main && $(B)/hosted/bench/main $(SSEM) && \
+	    echo "The booted kernel, while QEMU counts its instructions" && \
+	    echo "(-icount shift=3: 8 ns each, the same in every run):" && \
 	    python3 tests/boot/bench.py counted; \
 	fi
 	python3 tests/boot/bench.py

@@ -1,8 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* Measures the speed of the engines and baselines on this host, using the
-   kernel's own objects.  Prints a table, or one row per result for scripts if
-   called with --plain. */
+/*
+ * Measures the speed of the engines and baselines on this host, and the time to
+ * the answer of whole programs.  As an i386 program it uses the kernel's own
+ * objects.  As an x86-64 program, for systems that execute no others, it has
+ * no translator.
+ *
+ *     main [--plain] [--simh SSEM]
+ *
+ * prints tables, or one row per result for scripts.  SSEM is SIMH's program for
+ * the Baby, which then runs the July program, too.
+ */
 #define _DEFAULT_SOURCE
+#include "answers.h"
 #include "emu/check/baseline/baseline.h"
 #include "emu/engines.h"
 #include "host.h"
@@ -64,8 +73,14 @@ static void print(const struct bench *bench,
 int main(int argc, char **argv)
 {
     static struct bench bench;
-    bool plain = argc > 1 && strcmp(argv[1], "--plain") == 0;
+    const char *ssem = NULL;
+    bool plain = false;
 
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--plain") == 0)
+            plain = true;
+        else if (strcmp(argv[i], "--simh") == 0 && i + 1 < argc)
+            ssem = argv[++i];
     area = host_area();
     for (unsigned i = 0; engines[i] != NULL; i++)
         add_engine(engines[i], bench_role_of(engines[i]));
@@ -76,5 +91,8 @@ int main(int argc, char **argv)
     if (!plain)
         puts(BENCH_HEADS);
     print(&bench, plain ? bench_write_plain : bench_write);
+    if (!plain)
+        puts("");
+    answers_measure(bench_entries, count, ssem, plain);
     return 0;
 }

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: MIT
 """Runs the vectors on SSEM, the Baby of the simulator collection SIMH.
 
-    SIMH=FOLDER tests/conformance/simh.py [--all]
+    SIMH=FOLDER tests/conformance/simh.py [--all | --path]
 
 FOLDER holds the sources of SIMH.  If BIN/ssem is missing there, `make ssem`
-builds it.  One SSEM runs all vectors, as it needs a second to start: it LOADs
-each store from a file, STEPs, and EXAMINEs its registers and store.
+builds it; --path only prints its path.  One SSEM runs all vectors, as it needs
+a second to start: it LOADs each store from a file, STEPs, and EXAMINEs its
+registers and store.
 """
 import os
 import re
@@ -75,5 +76,7 @@ if __name__ == "__main__":
     if not os.environ.get("SIMH"):
         sys.exit("Set SIMH to the folder that holds the sources of SIMH.")
     ssem = program(os.environ["SIMH"])
+    if sys.argv[1:] == ["--path"]:
+        sys.exit(print(ssem))
     sys.exit(vectors.main("SSEM of SIMH", lambda rows: run(ssem, rows),
                           "ci5,immediate-test"))
