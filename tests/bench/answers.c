@@ -8,7 +8,8 @@
 #include "simh.h"
 #include <string.h>
 
-#define ROUNDS_MAX 15
+#define ROUNDS_MAX 9
+#define SHORT      1000000 /* instructions: shorter tasks are repeated */
 #define RUNNERS    (BENCH_ENTRIES_MAX + 1) /* the entries, then SIMH */
 
 /* A program of the library, and its answer: the highest factor of 2^18; the
@@ -62,12 +63,11 @@ static struct machine load(const struct task *task)
     return machine;
 }
 
-/* Executes the task.  Returns the nanoseconds from start() to the answer. */
-static uint64_t run(const struct task *task, const struct bench_entry *entry,
-                    struct machine *machine)
+/* Executes the task from start() to the answer. */
+static void run(const struct task *task, const struct bench_entry *entry,
+                struct machine *machine)
 {
     static const struct breakpoints none = {0};
-    uint64_t ns = host_nanoseconds();
 
     if (!entry->engine->start(entry->state, entry->area))
         fail(task, entry->engine->name, "does not start");
@@ -79,7 +79,20 @@ static uint64_t run(const struct task *task, const struct bench_entry *entry,
                 .status != RUN_STOP)
             fail(task, entry->engine->name, "no Stop");
     }
-    return host_nanoseconds() - ns;
+}
+
+/* Returns the nanoseconds that the task takes.  Repeats a short one. */
+static double measure(const struct task *task, const struct bench_entry *entry,
+                      const struct machine *start, struct machine *machine)
+{
+    unsigned repeats = 1 + SHORT / task->instructions;
+    uint64_t ns = host_own_nanoseconds();
+
+    for (unsigned i = 0; i < repeats; i++) {
+        *machine = *start;
+        run(task, entry, machine);
+    }
+    return (double)(host_own_nanoseconds() - ns) / repeats;
 }
 
 /* All engines must leave A and the store as the first of them did. */
@@ -120,8 +133,8 @@ static void run_all(const struct task *task, const struct machine *start,
     for (unsigned i = 0; i < count; i++) {
         if (!takes(task, &entries[i]))
             continue;
-        machine = *start;
-        times->ns[i][times->rounds] = (double)run(task, &entries[i], &machine);
+        times->ns[i][times->rounds] =
+            measure(task, &entries[i], start, &machine);
         if (!any)
             first = machine;
         any = true;
@@ -198,5 +211,6 @@ void answers_measure(const struct bench_entry *entries, unsigned count,
                 run_simh(&tasks[i], &start, ssem, &times);
         }
         report(&tasks[i], entries, count, &times, plain);
+        fflush(stdout);
     }
 }

@@ -4,6 +4,7 @@
 #include "emu/machine/machine.h"
 #include "host.h"
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -20,10 +21,11 @@ static FILE *file(const char *folder, const char *name, const char *mode)
     exit(2);
 }
 
+/* SIMH loads a store only from a file with this extension. */
 static void write_program(const char *folder, const uint32_t *store)
 {
     static const uint32_t registers[2]; /* A and CI */
-    FILE *out = file(folder, "program", "wb");
+    FILE *out = file(folder, "program.st", "wb");
 
     fwrite(registers, sizeof *registers, 2, out);
     fwrite(store, sizeof *store, LINES, out);
@@ -37,17 +39,30 @@ static void write_script(const char *folder, unsigned runs, unsigned line)
 
     fputs("on STOP ignore\n", out);
     while (runs-- > 0)
-        fputs("load program\ngo\n", out);
+        fputs("load program.st\ngo\n", out);
     fprintf(out, "examine -h %u\nquit\n", line);
     fclose(out);
 }
 
-/* Executes the script.  Returns the nanoseconds that it took. */
+/* Returns the processor time of processes that have ended, in nanoseconds. */
+static uint64_t spent(void)
+{
+    struct rusage usage;
+
+    getrusage(RUSAGE_CHILDREN, &usage);
+    return 1000 * (1000000 * (uint64_t)(usage.ru_utime.tv_sec +
+                                        usage.ru_stime.tv_sec) +
+                   (uint64_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec));
+}
+
+/* Executes the script.  Returns the processor time that it took. */
 static uint64_t execute(const char *folder, const char *path)
 {
-    uint64_t ns = host_nanoseconds();
-    pid_t process = fork();
+    uint64_t before = spent();
+    pid_t process;
 
+    fflush(NULL); /* the new process would print this, too */
+    process = fork();
     if (process == 0) {
         if (chdir(folder) == 0 && freopen("/dev/null", "r", stdin) != NULL &&
             freopen("output", "w", stdout) != NULL)
@@ -55,7 +70,7 @@ static uint64_t execute(const char *folder, const char *path)
         _exit(1);
     }
     waitpid(process, NULL, 0);
-    return host_nanoseconds() - ns;
+    return spent() - before;
 }
 
 /* Returns whether the output shows VALUE in LINE. */
@@ -74,7 +89,7 @@ static bool shows(const char *folder, unsigned line, uint32_t value)
 
 static void clear(const char *folder)
 {
-    static const char *const names[] = {"program", "script", "output"};
+    static const char *const names[] = {"program.st", "script", "output"};
     char path[64];
 
     for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {

@@ -6,7 +6,8 @@
 #include <stdint.h>
 
 /* Runs STORE, with A and CI cleared, on the program PATH until it stops and
-   returns the nanoseconds.  Returns 0 if LINE does not hold VALUE then.
+   returns its processor time in ns.  Returns 0 if LINE does not hold VALUE
+   then.
 
    SIMH takes a second to start and may keep its output until it ends, so this
    is the difference between a script that runs the store once and one that
