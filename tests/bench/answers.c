@@ -26,7 +26,7 @@ static const struct task {
     bool simh; /* whether SIMH runs it, too */
 } tasks[] = {
     {"july1948", 0, 0, 1, 2097154, 27, 131072, ROUNDS_MAX, true},
-    {"hcf", 2147483647, 3, 1, 2147483660, 31, 1, 5, false},
+    {"hcf", 2147483647, 3, 1, 2147483660, 31, 1, 3, false},
     {"primes", 0, 0, 300, 26941250, 28, 1993, ROUNDS_MAX, false},
     {"squareroot", 0, 0, 1, 666, 21, 44, ROUNDS_MAX, false},
     {"ducks", 0, 0, 0, 10000000, 1, 3489677340, ROUNDS_MAX, false},
