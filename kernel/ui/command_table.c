@@ -324,7 +324,7 @@ static const struct command rows[] = {
      NOT_IN_DEBUG | NOT_NAMED_IN_LAB, debug_open, NULL},
     {' ', KEY_NONE, 'b', "B", "Execute one block", "B Block", ON_LAB | PLAIN,
      lab_block, NULL},
-    {' ', KEY_NONE, 'a', "A", "Follow an arrow of the manager", "A Arrow",
+    {' ', KEY_NONE, 'a', "A", "Next arrow of the manager", "A Arrow",
      ON_LAB | PLAIN, lab_arrow, NULL},
     {' ', KEY_NONE, 'e', "E digit", "Select the engine", NULL, ON_LAB | PLAIN,
      lab_next_engine, NULL},

@@ -17,7 +17,8 @@ GOLDEN = "tests/golden"
 JULY = "program=july1948 run speed=max"
 STOPPED = "the machine has stopped at line 13"
 MAN = ["tab", "9", "p", "bracket_left", "l", "right", "f6"]
-# Blocks and chains of the July program, step by step.
+# Blocks and chains of the July program, step by step, and its first arrows.
+ARROWS = ["f4"] + 100 * ["a"]
 STEPS = ["f4"] + 150 * ["b"] + 4 * ["down"]
 # July at instruction 40 of 60, seen from the past, with breakpoints.
 PAST = ["ctrl b", *"60g", "?After instruction 60", *"40g", "?40 of 60",
@@ -55,6 +56,7 @@ SCREENS = {
     "lab": (JULY, 50, ["f4"], "V-state"),
     "lab-code": ("engine=translator", 50, STEPS, "mov ecx"),
     "lab-static": ("program=ducks", 50, ["f4", "v"], "rewrites lines"),
+    "lab-manager": ("engine=translator hot=1", 50, ARROWS, "past the manager"),
     "debug": ("", 50, PAST, "after 900"),
     "debug-profile": ("", 50, PAST + [*"1p"], "Profile from"),
     "debug-compare": ("", 50, PAST + [*"1p", *"7c"], "after 7: "),
@@ -89,6 +91,8 @@ SCREENS = {
                        "jge line 6"),
     "short-lab-static": ("video=text25 " + JULY, 25,
                          ["f4", "v", "v"], "constant places"),
+    "short-lab-manager": ("video=text25 engine=translator hot=1", 25, ARROWS,
+                          "past the manager"),
     "short-debug": ("video=text25", 25, PAST, "after 900"),
     "short-debug-profile": ("video=text25", 25, PAST + [*"1p"],
                             "Profile from"),
@@ -109,8 +113,8 @@ SCREENS = {
 
 # Screens with measured values: rates, cycles, times and bars in the lab's
 # table, to the right of an engine's name of eleven columns.
-MEASURED = {"lab", "lab-code", "lab-static", "short-lab", "short-lab-code",
-            "short-lab-static"}
+MEASURED = {"lab", "lab-code", "lab-static", "lab-manager", "short-lab",
+            "short-lab-code", "short-lab-static", "short-lab-manager"}
 ENGINES = "reference|switch|threaded|predecoded|translator"
 ENGINE_ROW = re.compile(rf" \d ({ENGINES})\b")
 FIRST_COLUMN = 3 + 11

@@ -637,9 +637,8 @@ static void check_panel_page(void)
 
 static void check_lab_page(void)
 {
-    static const char *const others[] = {"  a digit",   "  use",  "  slot",
-                                         "  map table", "  SPC ", "  TPC ",
-                                         NULL};
+    static const char *const others[] = {"  a digit",   "  use",       "  slot",
+                                         "  map table", "  SPC, TPC ", NULL};
 
     check_keys(ON_LAB, others);
 }

@@ -54,11 +54,8 @@ static const struct row lab_rows[] = {
     {"sampled", "use as far as the tube has shown it (engines 1 to 3)"},
     {"slot", "routine and operand of the line, if decoded"},
     {"map table", "its block and byte offset, or arrivals out of hot=N"},
-    {"calls, spent", "calls of the engine, and those whose budget ran out"},
-    {"short", "a block is too long for the budget: interpret"},
     {"made, lost", "blocks translated, and dropped as a line changed"},
-    {"SPC", "source program counter: position in the store"},
-    {"TPC", "target program counter: position in the code"},
+    {"SPC, TPC", "source and target program counter: in store, in code"},
     {NULL, NULL},
 };
 
