@@ -84,7 +84,7 @@ struct engine {
     /* Returns the lines used since start() or restart().  Both functions are
        NULL if the engine does not record lines. */
     struct lines_used (*lines_used)(const void *state);
-    /* Discards everything known about the program, which starts anew. */
+    /* Discards all information about the program, because it restarts. */
     void (*restart)(void *state);
 };
 

@@ -239,7 +239,7 @@ static uint32_t execute(void *state, struct machine *machine,
     if (!machine->ci5 && !machine->immediate_test &&
         !(control & fallback_digits(breakpoints)))
         executed = run_slots(predecoded, machine, control, breakpoints, budget);
-    /* Otherwise the reference executes the instruction. */
+    /* The reference will execute the instruction: record its lines. */
     if (executed == 0 && !(control & FUNCTION_DIGITS))
         lines_used_add(&predecoded->used, word_line(control),
                        machine->store[word_line(control)]);
@@ -285,7 +285,10 @@ static struct lines_used lines_used(const void *state)
 
 static void restart(void *state)
 {
-    ((struct predecoded *)state)->used = (struct lines_used){0};
+    struct predecoded *predecoded = state;
+
+    predecoded->used = (struct lines_used){0};
+    predecoded->stale = UINT32_MAX; /* lines are recorded when decoded */
 }
 
 const struct engine engine_predecoded = {

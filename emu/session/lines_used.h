@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Which lines of the store the program has executed, read or written since it
-   started anew: since a load, KCC or KSC. */
+/* Which lines of the store the program has executed, read or written since the
+   last load, KCC or KSC. */
 #pragma once
 
 #include "session_state.h"

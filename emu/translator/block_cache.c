@@ -20,7 +20,7 @@
 #include "emu/machine/count.h"
 #include "prediction.h"
 
-/* A line gets versions after so many changes, each within REWRITE_SOON
+/* A line gets versions after REWRITES changes, each within REWRITE_SOON
    instructions of the last.  If they are rarer, translating it again pays. */
 #define REWRITES     2
 #define REWRITE_SOON 8192
@@ -75,6 +75,9 @@ void blocks_flush(struct translator *translator)
 {
     if (translator->exits_used > 0)
         count_up(&translator->count.flushes);
+    for (unsigned i = 0; i < translator->exits_used; i++)
+        if (exit_is_predicted(&translator->exits[i]))
+            prediction_collect(translator, &translator->exits[i]);
     for (unsigned i = 0; i < BLOCKS; i++)
         translator->blocks[i].live = false;
     for (unsigned i = 0; i < LINES; i++)
@@ -88,6 +91,8 @@ void blocks_flush(struct translator *translator)
 
 static void drop_exit(struct translator *translator, struct block_exit *exit)
 {
+    if (exit_is_predicted(exit))
+        prediction_collect(translator, exit);
     if (translator->miss.exit == exit)
         translator->miss.exit = NULL;
     *exit = (struct block_exit){.block = BLOCKS, .target = LINES};

@@ -32,14 +32,13 @@ bool blocks_is_stale(const struct translator *translator,
 void blocks_invalidate(struct translator *translator,
                        const struct machine *machine, uint32_t lines);
 
-/* Does the same after EXIT, which is an EXIT_WROTE.  If blocks will not depend
-   on the line again, drops the block that checks Stores into it. */
+/* Invalidates the line written at EXIT, an EXIT_WROTE.  If blocks will not
+   depend on it again, also drops the block that checks Stores into it. */
 void blocks_wrote(struct translator *translator, const struct machine *machine,
                   const struct block_exit *exit);
 
-/* Drops all blocks if some are versions of lines and have been for VERSIONS_AGE
-   instructions.  A line that is rewritten no more is then part of blocks
-   again. */
+/* Drops all blocks if versions have existed for VERSIONS_AGE instructions.  A
+   line that is rewritten no more is then part of blocks again. */
 void blocks_forget_versions(struct translator *translator,
                             const struct machine *machine);
 

@@ -15,13 +15,13 @@ static const struct engine *const fallback = &engine_predecoded;
 #define REST_MIN  (1 << 16)
 #define REST_MAX  (1 << 24)
 #define SLICE_MAX (1 << 30) /* maximum budget of an entry (signed in code) */
-#define STRAYING  256       /* budget of the fallback while CI is above 31 */
+#define ABOVE_31  256       /* budget of the fallback while CI is above 31 */
 
 /* Credit in units of the translation cost. */
 #define CREDIT_MAX   64 /* maximum and initial credit */
 #define CREDIT_RETRY 8  /* credit after a rest */
 
-/* Work is measured in translated instructions. */
+/* Work: cost in translated instructions. */
 #define WORK_ENTER    32  /* work to enter and leave translated code */
 #define WORK_STEP     64  /* work to interpret an instruction */
 #define WORK_FALLBACK 8   /* work per instruction of the fallback */
@@ -30,7 +30,8 @@ static const struct engine *const fallback = &engine_predecoded;
 typedef uint64_t gate(struct machine *machine, const uint8_t *code,
                       uint32_t budget);
 
-enum manager_box manager_leads_to(enum manager_arrow arrow)
+/* Returns the box that ARROW leads to. */
+static enum manager_box leads_to(enum manager_arrow arrow)
 {
     static const enum manager_box boxes[MANAGER_ARROWS] = {
         [ARROW_CALLED] = BOX_LOOK_UP,    [ARROW_HIT] = BOX_EXECUTE,
@@ -66,7 +67,7 @@ static void interp(struct machine *machine, const struct block_exit *exit)
         machine->ci &= LINES - 1;
 }
 
-/* Learns from EXIT, which may be dropped as a result. */
+/* Updates predictions and blocks after EXIT, which may drop EXIT. */
 static void note_exit(struct translator *translator,
                       const struct machine *machine, struct block_exit *exit)
 {
@@ -78,8 +79,8 @@ static void note_exit(struct translator *translator,
         blocks_wrote(translator, machine, exit);
 }
 
-/* Returns the budget for entering BLOCK with LEFT instructions left.  If only
-   this box is to be executed, it is too small for any block that follows. */
+/* Returns the budget for entering BLOCK with LEFT instructions left.  With
+   one_box, no block that follows can afford it, as a refund is below LINES. */
 static uint32_t slice_of(const struct translator *translator,
                          const struct block *block, uint32_t left)
 {
@@ -88,16 +89,11 @@ static uint32_t slice_of(const struct translator *translator,
     return left < SLICE_MAX ? left : SLICE_MAX;
 }
 
-static void go(struct manager *manager, enum manager_arrow arrow)
-{
-    manager->arrow = arrow;
-    manager->box = manager_leads_to(arrow);
-}
-
 static void take(struct manager *manager, enum manager_arrow arrow)
 {
     manager->arrows[arrow]++;
-    go(manager, arrow);
+    manager->arrow = arrow;
+    manager->box = leads_to(arrow);
 }
 
 static void take_to_block(struct translator *translator,
@@ -107,56 +103,51 @@ static void take_to_block(struct translator *translator,
     take(&translator->manager, arrow);
 }
 
-/* Returns the arrow by which the code tried to go on from EXIT, or ARROW_LEFT
-   if it did not try. */
-static enum manager_arrow tried_at(const struct translator *translator,
-                                   const struct machine *machine,
-                                   const struct block_exit *exit)
+/* The arrow by which code tried to go on from an exit, and the block to which
+   it leads, or BLOCKS if the exit leads to the manager. */
+struct attempt {
+    enum manager_arrow arrow;
+    unsigned block;
+};
+
+static struct attempt attempt_at(const struct translator *translator,
+                                 const struct machine *machine,
+                                 const struct block_exit *exit)
 {
-    if (exit->kind == EXIT_CHAIN && exit->linked)
-        return ARROW_CHAINED;
+    unsigned guess;
+
+    if (exit->kind == EXIT_CHAIN)
+        return (struct attempt){ARROW_CHAINED,
+                                exit->linked ? exit_leads_to(exit) : BLOCKS};
     if (!exit_is_predicted(exit))
-        return ARROW_LEFT;
-    return prediction_guessed(translator, machine, exit) ? ARROW_PREDICTED
-                                                         : ARROW_FOUND;
+        return (struct attempt){ARROW_LEFT, BLOCKS};
+    guess = prediction_guess(translator, machine, exit);
+    if (guess < BLOCKS)
+        return (struct attempt){ARROW_PREDICTED, guess};
+    return (struct attempt){ARROW_FOUND,
+                            prediction_look_up(translator, machine, exit)};
 }
 
-/* Returns the block that the code tried to enter from EXIT by the arrow TRIED,
-   or NULL if it did not know of any. */
-static const struct block *tried_block(const struct translator *translator,
-                                       const struct machine *machine,
-                                       const struct block_exit *exit,
-                                       enum manager_arrow tried)
-{
-    uint32_t next = translator_next(translator, machine->ci, machine->test);
-
-    if (tried == ARROW_CHAINED)
-        return &translator->blocks[exit_leads_to(exit)];
-    if (tried == ARROW_LEFT || next >= LINES ||
-        (tried == ARROW_FOUND && prediction_is_due(translator, exit)))
-        return NULL;
-    return blocks_at(translator, machine, next);
-}
-
-/* Takes the arrow from EXIT, where the code has returned.  It has counted a
-   jump that it tried but could not afford. */
+/* Takes the arrow from EXIT, where the code has returned.  The code counts an
+   attempt before it checks the budget, so that count is taken back. */
 static void leave(struct translator *translator, const struct machine *machine,
                   const struct block_exit *exit)
 {
     struct manager *manager = &translator->manager;
-    enum manager_arrow tried = tried_at(translator, machine, exit);
-    const struct block *block = tried_block(translator, machine, exit, tried);
-    bool counted = tried != ARROW_LEFT &&
-                   (tried != ARROW_CHAINED || manager->counts_chains);
+    struct attempt attempt = attempt_at(translator, machine, exit);
 
-    if (block != NULL && manager->one_box) {
-        take_to_block(translator, tried, block);
-        manager->line = block->entry;
+    if (attempt.arrow != ARROW_LEFT &&
+        (attempt.arrow != ARROW_CHAINED || manager->counts_chains))
+        manager->arrows[attempt.arrow]--;
+    if (attempt.block == BLOCKS) {
+        take(manager, ARROW_LEFT);
+    } else if (!manager->one_box) {
+        take(manager, ARROW_SPENT);
     } else {
-        take(manager, block != NULL ? ARROW_SPENT : ARROW_LEFT);
+        manager->line = translator->blocks[attempt.block].entry;
+        take_to_block(translator, attempt.arrow,
+                      &translator->blocks[attempt.block]);
     }
-    if (counted)
-        manager->arrows[tried]--;
 }
 
 /* Enters BLOCK and returns the number of instructions executed.  LEFT is the
@@ -282,7 +273,7 @@ static void look_up(struct translator *translator,
         take_to_block(translator, ARROW_HIT, block);
 }
 
-/* Decides whether the line is translated, which has no block. */
+/* Decides whether to translate the line looked up. */
 static void decide(struct translator *translator, const struct machine *machine,
                    uint32_t left)
 {
@@ -318,7 +309,7 @@ static struct outcome rest(struct translator *translator,
     if (slice == 0) {
         spend(translator, WORK_DECODE);
         return run_fallback(translator, machine,
-                            left < STRAYING ? left : STRAYING);
+                            left < ABOVE_31 ? left : ABOVE_31);
     }
     outcome = run_fallback(translator, machine, left < slice ? left : slice);
     translator->rest.left -= outcome.instructions;
@@ -380,13 +371,22 @@ static bool may_go_on(const struct translator *translator,
     uint32_t next = translator_next(translator, machine->ci, machine->test);
     const struct block *block = &translator->blocks[manager->block];
 
-    if (manager->box == BOX_LOOK_UP || manager->box == BOX_REST)
+    switch (manager->box) {
+    case BOX_LOOK_UP:
         return true;
-    if (next != manager->line)
-        return false;
-    return manager->box != BOX_EXECUTE ||
-           (blocks_at(translator, machine, next) == block &&
-            block->length <= budget);
+    case BOX_REST:
+        return translator->rest.left > 0 || next >= LINES;
+    case BOX_DECIDE:
+    case BOX_TRANSLATE:
+        return next == manager->line &&
+               blocks_at(translator, machine, next) == NULL;
+    case BOX_EXECUTE:
+        return next == manager->line &&
+               blocks_at(translator, machine, next) == block &&
+               block->length <= budget;
+    default:
+        return next == manager->line;
+    }
 }
 
 void manager_begin(struct translator *translator, const struct machine *machine,

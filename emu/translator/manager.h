@@ -10,14 +10,13 @@ bool manager_start(struct translator *translator);
 /* Ends a rest, and restores the credit. */
 void manager_reset(struct translator *translator);
 
-/* Called when a call of run() begins, for BUDGET instructions, and ends. */
+/* Begins a call of run() with BUDGET instructions, and ends it. */
 void manager_begin(struct translator *translator, const struct machine *machine,
                    uint32_t budget);
 void manager_end(struct translator *translator);
 
-/* Goes through the boxes until it is back at BOX_LOOK_UP, or executes a single
-   box.  Executes at most LEFT instructions.  Executes none only if a block
-   exits before its first instruction, which is then interpreted, or if a
-   single box executes none. */
+/* Goes through the boxes until BOX_LOOK_UP, or executes a single box with
+   one_box.  Executes at most LEFT instructions, and none if a block exits
+   before its first instruction or if the single box executes none. */
 struct outcome manager_run(struct translator *translator,
                            struct machine *machine, uint32_t left);

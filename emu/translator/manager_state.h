@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The emulation manager as an automaton: the boxes that it goes through, and
- * how often it took each arrow between them.
+ * The emulation manager as an automaton.  A box is a state, and an arrow is a
+ * transition with a count.  The lab draws both.
  *
  *      a call of run()
  *            | CALLED
@@ -15,13 +15,13 @@
  *      +-- interpret
  *       INTERPRETED
  *
- * The manager also interprets a line that has a block if the budget is too
- * small for it (SHORT) or the block does not fit the code area (REFUSED), and
- * gives the machine to the fallback engine for a while (RESTED).
+ * The manager interprets a line that has a block if the budget is too small or
+ * a breakpoint may hit (SHORT), and a line whose block does not fit (REFUSED).
+ * It calls the fallback engine during a rest or while CI is above 31 (RESTED).
  *
- * Translated code takes three of the arrows without the manager.  It counts the
- * jumps of predictions, but chained jumps only if `counts_chains` is set, as
- * that takes time.
+ * CHAINED, PREDICTED and FOUND are taken by translated code, without the
+ * manager.  The code counts the jumps of predictions, but chained jumps only if
+ * `counts_chains` is set, as that takes time.
  */
 #pragma once
 
@@ -69,6 +69,3 @@ struct manager {
     /* Times that each arrow was taken since start() or restart(). */
     uint64_t arrows[MANAGER_ARROWS];
 };
-
-/* Returns the box that ARROW leads to. */
-enum manager_box manager_leads_to(enum manager_arrow arrow);

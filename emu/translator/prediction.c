@@ -61,8 +61,8 @@ bool prediction_add(struct translator *translator, struct block_exit *exit)
     return true;
 }
 
-/* Emits an empty guess that compares FROM.  It ends with a jump to the manager,
-   taken if the budget is too small. */
+/* Emits an empty guess that compares FROM.  Once it has a target, it ends with
+   a jump to the manager, taken if the budget is too small. */
 static void emit_guess(struct emitter *emitter, struct guess *guess,
                        enum x86_register from)
 {
@@ -83,6 +83,7 @@ static void emit_guess(struct emitter *emitter, struct guess *guess,
     guess->end = emitter->used;
     emit_place_at(emitter, other, guess->end);
     emit_place_at(emitter, guess->jump_end, guess->end);
+    emit_place_at(emitter, guess->end, guess->end);
 }
 
 /* Emits SCRATCH := index in the map table, from the operand in SCRATCH.
@@ -160,8 +161,7 @@ void prediction_emit(struct codegen *gen, struct block_exit *exit)
         emit_guess(emitter, &prediction->guesses[i], from);
     emit_increment_address(emitter, &prediction->misses);
     emit_lookup(gen, exit);
-    for (unsigned i = 0; i < GUESSES; i++)
-        emit_place_at(emitter, prediction->guesses[i].end, emitter->used);
+    prediction->leave = emitter->used;
 }
 
 /* Patches the code of GUESS.  An empty guess leads to the code behind it. */
@@ -179,6 +179,8 @@ static void set_guess(struct translator *translator,
     emit_number_at(&emitter, guess->sub_end, cost);
     emit_place_at(&emitter, guess->jump_end, empty ? guess->end : block->code);
     emit_number_at(&emitter, guess->add_end, cost);
+    emit_place_at(&emitter, guess->end,
+                  empty ? guess->end : of(translator, exit)->leave);
 }
 
 void prediction_missed(struct translator *translator,
@@ -269,21 +271,41 @@ static bool has_key(const struct prediction *prediction, uint32_t key)
     return false;
 }
 
-bool prediction_guessed(const struct translator *translator,
-                        const struct machine *machine,
-                        const struct block_exit *exit)
+unsigned prediction_guess(const struct translator *translator,
+                          const struct machine *machine,
+                          const struct block_exit *exit)
 {
-    return has_key(&translator->predictions[exit->prediction],
-                   key_at(machine, exit));
+    const struct guess *guesses =
+        translator->predictions[exit->prediction].guesses;
+
+    for (unsigned i = 0; i < GUESSES; i++)
+        if (guesses[i].target < BLOCKS &&
+            guesses[i].key == key_at(machine, exit))
+            return guesses[i].target;
+    return BLOCKS;
 }
 
-bool prediction_is_due(const struct translator *translator,
-                       const struct block_exit *exit)
+unsigned prediction_look_up(const struct translator *translator,
+                            const struct machine *machine,
+                            const struct block_exit *exit)
 {
     const struct prediction *prediction =
         &translator->predictions[exit->prediction];
+    uint32_t next = translator_next(translator, machine->ci, machine->test);
+    uint32_t word = machine->store[exit->target % LINES];
+    unsigned index = version_index(exit->target, word);
 
-    return (int32_t)prediction->review >= 0;
+    if ((int32_t)prediction->review >= 0 || next >= LINES)
+        return BLOCKS;
+    if (exit->kind == EXIT_INDIRECT)
+        return translator->map[next].length == BUDGET_NEVER ? BLOCKS : next;
+    for (unsigned i = LINES; i < BLOCKS; i++)
+        if (translator->blocks[i].live &&
+            translator->version_keys[index].word == word &&
+            translator->version_map[index].to ==
+                translator->area->at + translator->blocks[i].code)
+            return i;
+    return BLOCKS;
 }
 
 /* Returns an empty guess if there is one, or else the least common. */
@@ -364,6 +386,12 @@ void prediction_forget(struct translator *translator, struct block_exit *exit,
                              guesses[j - 1].target == BLOCKS;
              j--)
             swap(translator, exit, &guesses[j - 1], &guesses[j]);
+}
+
+void prediction_collect(struct translator *translator,
+                        const struct block_exit *exit)
+{
+    collect(translator, of(translator, exit));
 }
 
 void prediction_count(struct translator *translator, struct block_exit *exit)

@@ -10,17 +10,20 @@ bool prediction_add(struct translator *translator, struct block_exit *exit);
 /* Emits the chain of comparisons and what follows a miss. */
 void prediction_emit(struct codegen *gen, struct block_exit *exit);
 
-/* Returns whether a guess of EXIT holds for the state of MACHINE. */
-bool prediction_guessed(const struct translator *translator,
-                        const struct machine *machine,
+/* Return the number of the block that the code at EXIT finds for the state of
+   MACHINE, by a guess or after a miss, or BLOCKS if it finds none. */
+unsigned prediction_guess(const struct translator *translator,
+                          const struct machine *machine,
+                          const struct block_exit *exit);
+unsigned prediction_look_up(const struct translator *translator,
+                            const struct machine *machine,
+                            const struct block_exit *exit);
+
+/* Adds the counts of the current call to those of earlier calls. */
+void prediction_collect(struct translator *translator,
                         const struct block_exit *exit);
 
-/* Returns whether the code asked the manager to look at the prediction again.
- */
-bool prediction_is_due(const struct translator *translator,
-                       const struct block_exit *exit);
-
-/* Records that the prediction of EXIT failed, after the exit has been taken. */
+/* Records the key and the target of EXIT, where the code has returned. */
 void prediction_missed(struct translator *translator,
                        const struct machine *machine, struct block_exit *exit);
 

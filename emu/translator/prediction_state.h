@@ -35,9 +35,11 @@ struct prediction {
     uint32_t misses;               /* count for the current call of run() */
     uint32_t all_hits, all_misses; /* counts for earlier calls (saturating) */
     uint32_t recent;               /* hits and misses since the last ordering */
-    /* Block found in the map table by the last miss. */
+    size_t leave; /* offset of the code that leaves to the manager */
+    /* Map table entry that the last miss read: code of the block, and its
+       length minus the refund of the exit. */
     const uint8_t *to;
-    int32_t cost; /* its length minus the refund of the exit */
+    int32_t cost;
 
     struct target profile[LINES]; /* indexed as the map table */
 };

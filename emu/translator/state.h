@@ -102,7 +102,7 @@ struct translator {
     /* Changes made by the caller since the last run(). */
     uint32_t edited; /* bitmask of the lines changed */
     bool changed;
-    bool restarted; /* true if the program starts anew */
+    bool restarted; /* true if the program restarts */
 
     struct rest rest;
 

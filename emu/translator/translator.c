@@ -8,34 +8,30 @@
  *   Emulation manager: the main loop, run().  It enters the translation of the
  *     next line, translates the line first, or interprets it.
  *   Dynamic basic block: the unit of translation (codegen.c).  It is discovered
- *     at run time, starts where control arrives, and ends at a jump.  A line
- *     may be part of several blocks but is the entry of at most one.
- *   Map table: finds the block of a line.  Other translators use a hash table
- *     for this code location; here an array of 32 entries is enough.
- *   Staged emulation: most lines are executed only a few times, so prepulse()
- *     interprets lines without a block.  A block is translated after
- *     `hot_threshold` arrivals at its entry by a jump, a skip or an exit.
- *   Translation chaining: an exit with a known target jumps to the next block
- *     without the manager.  The jump is patched when both blocks exist.
- *   Software indirect jump prediction: JMP and JRP read their target from the
- *     store.  If no translation writes that line, the target is a constant.
- *     Otherwise the code compares the operand with those that were most common
- *     so far, a chain of ifs (prediction.c).  Each leads to its block by a
- *     direct jump.  If none is equal, the code looks the block up in the map
- *     table.
- *   Invalidation: a Store that changes a line of any block exits immediately.
- *     The blocks translated from that line are dropped and the chains to them
- *     unlinked.
- *   Versions of a rewritten line: a line that a program keeps rewriting gets a
- *     block for each word instead.  They start at that line, no other block
- *     contains it, and Stores into it are not checked.  Each exit that leads
- *     there has a chain of ifs as well, which compares the word.
- *   Fallback: a program that makes ever new words would keep the manager
- *     translating.  So each translation, invalidation and lookup of a version
- *     by the manager costs credit, and so does interpreting for lack of a
- *     version.  Translated instructions earn it.  When it is used up, the
- *     predecoded engine runs the machine for a while, each time for twice as
- *     long.
+ *     at run time, starts where control arrives, and ends at most jumps.  A
+ * line may be part of several blocks but is the entry of at most one. Map
+ * table: finds the block of a line.  Other translators use a hash table for
+ * this code location; here an array of 32 entries is enough. Staged emulation:
+ * most lines are executed only a few times, so prepulse() interprets lines
+ * without a block.  A block is translated after `hot_threshold` arrivals at its
+ * entry by a jump, a skip or an exit. Translation chaining: an exit with a
+ * known target jumps to the next block without the manager.  The jump is
+ * patched when both blocks exist. Software indirect jump prediction: JMP and
+ * JRP read their target from the store.  If no translation writes that line,
+ * the target is a constant. Otherwise the code compares the operand with those
+ * that were most common so far, a chain of ifs (prediction.c).  Each leads to
+ * its block by a direct jump.  If none is equal, the code looks the block up in
+ * the map table. Invalidation: a Store that changes a line of any block exits
+ * immediately. The blocks translated from that line are dropped and the chains
+ * to them unlinked. Versions of a rewritten line: a line that a program keeps
+ * rewriting gets a block for each word instead.  They start at that line, no
+ * other block contains it, and Stores into it are not checked.  Each exit that
+ * leads there has a chain of ifs as well, which compares the word. Fallback: a
+ * program that makes ever new words would keep the manager translating.  So
+ * each translation, invalidation and lookup of a version by the manager costs
+ * credit, and so does interpreting for lack of a version.  Translated
+ * instructions earn it.  When it is used up, the predecoded engine runs the
+ * machine for a while, each time for twice as long.
  *
  * The T-state is exact after every exit.  The budget of a block is charged on
  * entry; if too little is left, prepulse() executes the rest.  CI is a constant

@@ -82,10 +82,14 @@ int main(int argc, char **argv)
     bool plain = false;
 
     for (int i = 1; i < argc; i++)
-        if (strcmp(argv[i], "--plain") == 0)
+        if (strcmp(argv[i], "--plain") == 0) {
             plain = true;
-        else if (strcmp(argv[i], "--simh") == 0 && i + 1 < argc)
+        } else if (strcmp(argv[i], "--simh") == 0 && i + 1 < argc) {
             ssem = argv[++i];
+        } else {
+            fputs("usage: main [--plain] [--simh SSEM]\n", stderr);
+            return 2;
+        }
     area = host_area();
     for (unsigned i = 0; engines[i] != NULL; i++)
         add_engine(engines[i], bench_role_of(engines[i]));

@@ -8,6 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define NOT_RUN 127 /* exit status if the program cannot be run */
+
 static FILE *file(const char *folder, const char *name, const char *mode)
 {
     char path[64];
@@ -60,6 +62,7 @@ static uint64_t execute(const char *folder, const char *path)
 {
     uint64_t before = spent();
     pid_t process;
+    int status;
 
     fflush(NULL); /* the new process would print this, too */
     process = fork();
@@ -67,9 +70,13 @@ static uint64_t execute(const char *folder, const char *path)
         if (chdir(folder) == 0 && freopen("/dev/null", "r", stdin) != NULL &&
             freopen("output", "w", stdout) != NULL)
             execl(path, path, "script", (char *)NULL);
-        _exit(1);
+        _exit(NOT_RUN);
     }
-    waitpid(process, NULL, 0);
+    if (waitpid(process, &status, 0) != process ||
+        (WIFEXITED(status) && WEXITSTATUS(status) == NOT_RUN)) {
+        fprintf(stderr, "%s cannot be run\n", path);
+        exit(2);
+    }
     return spent() - before;
 }
 
@@ -106,8 +113,10 @@ uint64_t simh_run(const char *path, const uint32_t *store, unsigned line,
     uint64_t once, often;
     bool right;
 
-    if (mkdtemp(folder) == NULL)
+    if (mkdtemp(folder) == NULL) {
+        perror(folder);
         exit(2);
+    }
     write_program(folder, store);
     write_script(folder, 1, line);
     once = execute(folder, path);

@@ -2,8 +2,7 @@
 /* Tests the benchmark's baselines against the reference engine.  The machine
    must be identical after every call of a hand-written program, for any budget;
    it may leave at most one iteration of its loop unexecuted.  The lecture's
-   loop must leave the same A, CI and store.  The loops that measure rates must
-   make as many operations as they report. */
+   loop must leave the same A, CI and store. */
 #include "emu/engine/lockstep.h"
 #include "emu/check/bench_programs.h"
 #include "emu/check/baseline/baseline.h"

@@ -203,7 +203,7 @@ def test_slow_motion(rows, options):
             count += 1
             assert count < 500
         pc.wait_for("past the manager")
-        assert arrow(pc, "calls") == arrow(pc, "to the manager") == 1
+        assert arrow(pc, "calls") == arrow(pc, "to manager") == 1
         assert arrow(pc, "yes") == arrow(pc, "done") == 2
         left = arrow(pc, "miss")
         assert left == arrow(pc, "yes") + arrow(pc, "no")

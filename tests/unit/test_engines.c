@@ -338,6 +338,11 @@ static void test_decodings(void **state)
     engine_predecoded.restart(predecoded);
     assert_int_equal(executed_lines(predecoded), 0);
     machine.neon = false;
+    machine.ci = 0;
+    expect(&engine_predecoded, &machine, breakpoints, 2, 2, RUN_BUDGET);
+    assert_int_equal(executed_lines(predecoded), 1 << 1 | 1 << 2);
+    engine_predecoded.restart(predecoded);
+    machine.neon = false;
     machine.ci = 17;
     expect(&engine_predecoded, &machine,
            (struct breakpoints){.obeying = 1u << 19}, 2, 1, RUN_BREAKPOINT);

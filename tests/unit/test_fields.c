@@ -504,15 +504,15 @@ static void check_manager(unsigned row)
     ui.lab.pane = LAB_MANAGER;
     cells_clear(&ui.view.cells, ATTR_TEXT);
     lab_draw(&ui.view);
-    field(row - 1, 43, 36, "emulation manager");
+    field(row - 1, 43, 36, "emulation manager SPC line 1");
     field(row + 1, 46, 30, "chained 18.4 E");
-    field(row + 4, 46, 30, "to the manager 18.4 E");
+    field(row + 4, 46, 30, "to manager 18.4 E spent 18.4 E");
     field(row + 5, 43, 33, "map table hit 18.4 E");
-    field(row + 6, 46, 31, "miss 18.4 E short 18.4 E");
+    field(row + 6, 46, 30, "miss 18.4 E short 18.4 E");
     field(row + 7, 50, 11, "yes 18.4 E");
-    field(row + 8, 46, 31, "no 18.4 E done 18.4 E");
-    field(row + 9, 63, 14, "rest 18.4 E");
-    field(row + 10, 44, 33, "calls 18.4 E spent 18.4 E");
+    field(row + 8, 46, 30, "no 18.4 E done 18.4 E");
+    field(row + 9, 43, 33, "interpret to map table 18.4 E");
+    field(row + 10, 44, 32, "calls 18.4 E rest 18.4 E");
 }
 
 static void test_lab_translator(void **state)

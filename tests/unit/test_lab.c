@@ -61,7 +61,7 @@ static void test_figures(void **state)
                      j + 1, engines[j]->name);
             shows(row);
         }
-        shows("52-min run  x switch ");
+        shows("July run  x switch ");
         check_grid();
     }
 }

@@ -123,6 +123,9 @@ bool harness_run(struct harness *harness, uint32_t budget, const char *what)
     struct outcome got = engine_translator.run(
         harness->translator, harness->machine, &harness->breakpoints, budget);
 
+    for (unsigned i = 0; i < MANAGER_ARROWS; i++)
+        expect(harness, (int64_t)harness->translator->manager.arrows[i] >= 0,
+               "an arrow of the manager has a negative count");
     harness->calls++;
     harness->instructions += got.instructions;
     if (area_open) {

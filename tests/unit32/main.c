@@ -311,7 +311,7 @@ static void test_builtin_programs(struct harness *harness)
 }
 
 /* Runs FILE and compares the lines that the translator recorded with those that
-   prepulse() used.  The program starts anew halfway. */
+   prepulse() used.  The program restarts halfway. */
 static void test_lines_used_by(struct harness *harness, const char *file,
                                uint32_t hot)
 {

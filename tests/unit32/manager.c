@@ -40,6 +40,22 @@ static const uint32_t turns[] = {
     0u - 4,
 };
 
+/* Line 3 jumps to lines 1 and 7 in turn, by the operands 0 and 6. */
+static const uint32_t zero[] = {
+    0,
+    WORD(LDN, 10),
+    WORD(STO, 13),
+    WORD(JMP, 13),
+    0,
+    0,
+    0,
+    WORD(LDN, 11),
+    WORD(JMP, 9),
+    1,
+    0u - 6,
+    0,
+};
+
 static void begin(struct harness *harness, const uint32_t *words, size_t size,
                   bool counts_chains)
 {
@@ -50,7 +66,7 @@ static void begin(struct harness *harness, const uint32_t *words, size_t size,
     harness->translator->manager.counts_chains = counts_chains;
 }
 
-/* What goes into a box comes out, except where the manager is now. */
+/* Each box is entered and left equally often, but for the current one. */
 static void check_flow(struct harness *harness)
 {
     const struct manager *manager = &harness->translator->manager;
@@ -89,7 +105,8 @@ static void test_chained(struct harness *harness)
 
     begin(harness, loop, sizeof loop, false);
     harness_run(harness, 100000, "chained, not counted");
-    expect(harness, arrows[ARROW_CHAINED] == 0, "nobody counts chained jumps");
+    expect(harness, arrows[ARROW_CHAINED] == 0,
+           "chained jumps are not counted");
     expect(harness, arrows[ARROW_LEFT] < 10 && arrows[ARROW_SPENT] == 1,
            "the manager is not asked about chained jumps");
     check_flow(harness);
@@ -102,7 +119,7 @@ static void test_chained(struct harness *harness)
            "the code counts its chained jumps");
     check_flow(harness);
     engine_translator.restart(harness->translator);
-    expect(harness, arrows[ARROW_CHAINED] == 0, "a program starts anew");
+    expect(harness, arrows[ARROW_CHAINED] == 0, "restart() clears the counts");
 }
 
 static void test_predicted(struct harness *harness)
@@ -121,11 +138,23 @@ static void test_predicted(struct harness *harness)
     check_flow(harness);
 }
 
+/* Returns how often arrows have led to a block. */
+static uint64_t entries(const struct manager *manager)
+{
+    const uint64_t *arrows = manager->arrows;
+
+    return arrows[ARROW_HIT] + arrows[ARROW_TRANSLATED] +
+           arrows[ARROW_CHAINED] + arrows[ARROW_PREDICTED] +
+           arrows[ARROW_FOUND];
+}
+
 /* Runs box by box.  No box may execute instructions unless it interprets or
    executes, and each block must be executed alone. */
 static void run_slowly(struct harness *harness, unsigned steps)
 {
     struct manager *manager = &harness->translator->manager;
+    uint64_t entered = entries(manager);
+    unsigned blocks = manager->box == BOX_EXECUTE ? -1u : 0;
 
     for (unsigned i = 0; i < steps; i++) {
         enum manager_box box = manager->box;
@@ -136,10 +165,29 @@ static void run_slowly(struct harness *harness, unsigned steps)
         expect(harness, !manager->one_box, "one box is for one call");
         if (i > 0 && (box == BOX_DECIDE || box == BOX_TRANSLATE))
             expect(harness, executed == 0, "the box executes nothing");
+        blocks += box == BOX_EXECUTE;
         if (i > 0 && box == BOX_EXECUTE)
             expect(harness, executed > 0 && executed <= 4, "a single block");
         check_flow(harness);
     }
+    blocks += manager->box == BOX_EXECUTE;
+    expect(harness, entries(manager) - entered == blocks,
+           "each block is entered by an arrow");
+}
+
+/* At full speed, the program must take as many chained jumps until here.  The
+   last one exceeds the budget. */
+static void check_full_speed(struct harness *harness)
+{
+    const uint64_t *arrows = harness->translator->manager.arrows;
+    uint64_t slow = arrows[ARROW_CHAINED];
+
+    uint64_t instructions = harness->machine->instructions;
+
+    begin(harness, loop, sizeof loop, true);
+    harness_run(harness, (uint32_t)instructions, "full speed");
+    expect(harness, arrows[ARROW_CHAINED] == slow - 1,
+           "slow motion shows what happens at full speed");
 }
 
 static void test_slow_motion(struct harness *harness)
@@ -153,6 +201,7 @@ static void test_slow_motion(struct harness *harness)
            "after all lines are hot, the code stays in the blocks");
     expect(harness, manager->arrows[ARROW_SPENT] == 0,
            "a chained jump is seen as such");
+    check_full_speed(harness);
     harness_run(harness, 100, "full speed again");
     check_flow(harness);
 
@@ -160,6 +209,12 @@ static void test_slow_motion(struct harness *harness)
     run_slowly(harness, 400);
     expect(harness, manager->arrows[ARROW_PREDICTED] > 20,
            "a right guess is seen as such");
+    begin(harness, zero, sizeof zero, true);
+    run_slowly(harness, 400);
+    expect(harness, manager->arrows[ARROW_PREDICTED] > 20,
+           "a guess of operand 0 is not taken for an empty one");
+    begin(harness, turns, sizeof turns, true);
+    run_slowly(harness, 400);
     /* An edit takes the manager back to the map table. */
     harness->reference.store[10]++;
     harness_copy(harness);

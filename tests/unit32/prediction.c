@@ -235,7 +235,7 @@ static void test_replacement(struct harness *harness)
            "the new targets are predicted");
 }
 
-/* Comparisons with a dropped block must disappear, and be learned anew. */
+/* Comparisons with a dropped block must disappear, and be learned again. */
 static void test_dropped_targets(struct harness *harness)
 {
     struct inspected_guess guess;

@@ -196,21 +196,27 @@ static unsigned draw_exits(struct view *view, unsigned row, unsigned end,
     const struct translator *translator =
         &view->session.engine_state.translator;
     const struct block_exit *exit = NULL;
-    unsigned left = 0;
+    unsigned drawn = 0, count = 0;
 
     while ((exit = inspect_exit(translator, number, exit)) != NULL) {
-        if (has_hit_table(view, exit) && row + HIT_TABLE_MAX <= end)
-            row = draw_hit_table(view, draw_exit(view, row, exit), exit);
-    }
-    while ((exit = inspect_exit(translator, number, exit)) != NULL) {
-        if (has_hit_table(view, exit))
+        count++;
+        if (!has_hit_table(view, exit) || row + HIT_TABLE_MAX > end)
             continue;
-        if (left++ < EXITS_MAX && row + 3 <= end)
-            row = draw_exit(view, row, exit);
+        row = draw_hit_table(view, draw_exit(view, row, exit), exit);
+        drawn++;
     }
-    if (left > EXITS_MAX && row < end)
+    for (unsigned others = 0; others < EXITS_MAX && row + 3 <= end; others++) {
+        do
+            exit = inspect_exit(translator, number, exit);
+        while (exit != NULL && has_hit_table(view, exit));
+        if (exit == NULL)
+            break;
+        row = draw_exit(view, row, exit);
+        drawn++;
+    }
+    if (drawn < count && row < end)
         page_text(view, row++, LAB_RIGHT, ATTR_LABEL, "and %u more",
-                  left - EXITS_MAX);
+                  count - drawn);
     return row;
 }
 

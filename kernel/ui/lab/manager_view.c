@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Draws the boxes of the emulation manager (emu/translator/manager.h) with the
-   current one lit, and how often each arrow was taken. */
+/* Draws the boxes of the emulation manager (emu/translator/manager_state.h)
+   with the current one lit, and how often each arrow was taken. */
 #include "manager_view.h"
 #include "emu/session/session.h"
 #include "emu/text/si.h"
@@ -21,7 +21,7 @@ static const struct box {
     [BOX_DECIDE] = {7, 0, " hot? "},
     [BOX_TRANSLATE] = {7, 20, " translate "},
     [BOX_INTERPRET] = {9, 0, " interpret "},
-    [BOX_REST] = {9, 20, " rest "},
+    [BOX_REST] = {10, 18, " rest "},
 };
 
 /* An arrow: where its label starts and where its count ends, and what it says
@@ -39,39 +39,40 @@ static const struct arrow {
     [ARROW_FOUND] = {3, 3, 32, "found by code",
                      "No comparison holds, but the code itself finds the block "
                      "in the table."},
-    [ARROW_LEFT] = {4, 3, 32, "to the manager",
-                    "The exit leads to no block yet, so the manager takes "
+    [ARROW_LEFT] = {4, 3, 19, "to manager",
+                    "There is no block to go on with, so the manager takes "
                     "over."},
     [ARROW_HIT] = {5, 13, 32, "hit",
                    "The map table has a block for the line: execute it."},
     [ARROW_MISS] = {6, 3, 17, "miss",
                     "The map table has no block for the line."},
-    [ARROW_SHORT] = {6, 20, 33, "short",
+    [ARROW_SHORT] = {6, 20, 32, "short",
                      "There is a block, but too little budget, or a "
                      "breakpoint."},
     [ARROW_HOT] = {7, 7, 17, "yes",
                    "Control has been there often enough: discover a block, "
                    "translate it."},
-    [ARROW_TRANSLATED] = {8, 21, 33, "done",
+    [ARROW_TRANSLATED] = {8, 21, 32, "done",
                           "The block is in the map table. Exits that lead to "
                           "it are chained."},
     [ARROW_COLD] = {8, 3, 17, "no",
                     "Control has been there too rarely: interpret one "
                     "instruction."},
-    [ARROW_REFUSED] = {0, 0, 0, NULL,
-                       "The block does not fit the code area: interpret."},
-    [ARROW_INTERPRETED] = {0, 0, 0, NULL,
+    [ARROW_REFUSED] =
+        {0, 0, 0, NULL,
+         "The block does not fit, or is longer than the budget: interpret."},
+    [ARROW_INTERPRETED] = {9, 12, 32, "to map table",
                            "One instruction is done. Is there a block for the "
                            "next line?"},
-    [ARROW_RESTED] = {9, 28, 33, "",
-                      "Translating did not pay: the predecoded engine runs "
-                      "for a while."},
+    [ARROW_RESTED] = {10, 24, 32, "",
+                      "Translating did not pay, or CI is above 31: predecoded "
+                      "runs."},
     [ARROW_ENDED] = {0, 0, 0, NULL,
                      "The predecoded engine has returned. Translate again?"},
     [ARROW_CALLED] = {10, 1, 15, "calls",
                       "The console has called the engine. Is there a block for "
                       "the line?"},
-    [ARROW_SPENT] = {10, 18, 33, "spent",
+    [ARROW_SPENT] = {4, 21, 32, "spent",
                      "The next block is known, but the budget of the call is "
                      "spent."},
 };
@@ -191,6 +192,8 @@ void lab_manager_draw(struct view *view, unsigned row, unsigned rows)
     }
     cells_text(&view->cells, row - 1, LAB_RIGHT, ATTR_LABEL,
                "emulation manager");
+    page_text(view, row - 1, LAB_RIGHT + 22, ATTR_LABEL, "SPC line %u",
+              word_line(machine_next_control(&view->session.machine)));
     draw_diagram(view, row);
     page_prose(view, row + DIAGRAM, SENTENCE, LAB_RIGHT, LAB_RIGHT_WIDTH,
                ATTR_STRONG,

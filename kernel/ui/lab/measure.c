@@ -17,8 +17,8 @@
 #define SLICES       8        /* number of slices in a timed run */
 #define CALL_MIN     64u      /* minimum number of instructions per call */
 #define SLICE_MIN_NS 2500000u /* a quarter of a timer tick */
-/* A program that ends sooner is not measured, because the figures would be
-   those of restarting it.  A restart costs at most a tenth of such a run. */
+/* Minimum length of a measured program, in instructions: a restart then takes
+   at most a tenth of the time. */
 #define LENGTH_MIN    10000u
 #define NS_PER_US     1000u
 #define CALL_MAX_NS   5000000u /* longest call, at the speed of the reference */
@@ -53,7 +53,7 @@ static void draw_cycles(struct view *view, unsigned row,
         draw_si(view, row, CYCLES_COLUMN, cycles, -1, SI_PURE);
 }
 
-/* Extrapolates the time for the whole program from the measured rate. */
+/* Draws the time of a whole July run, extrapolated from the measured rate. */
 static void draw_july(struct view *view, unsigned row,
                       const struct timing *timing)
 {
@@ -119,9 +119,8 @@ static void draw_heading(struct view *view, unsigned row)
     cells_text(&view->cells, row, 3, ATTR_LABEL, "engine");
     cells_text_right(&view->cells, row, RATE_COLUMN, ATTR_LABEL,
                      "this program");
-    cells_text_right(&view->cells, row, CYCLES_COLUMN, ATTR_LABEL,
-                     "cycles each");
-    cells_text_right(&view->cells, row, JULY_COLUMN, ATTR_LABEL, "52-min run");
+    cells_text_right(&view->cells, row, CYCLES_COLUMN, ATTR_LABEL, "cycles");
+    cells_text_right(&view->cells, row, JULY_COLUMN, ATTR_LABEL, "July run");
     if (lab->measuring)
         page_text(view, row, STATE_COLUMN, ATTR_STRONG, "measuring %s",
                   engines[lab->engine]->name);

@@ -57,8 +57,8 @@ static void keeps_slot(struct strbuf *text, const struct session *session,
                    (unsigned)(slot->operand - session->machine.store));
 }
 
-/* Appends the map table entry of LINE to the text, or how often LINE was
-   entered if it has no block. */
+/* Appends what the translator holds for LINE: versions, a block, a constant, or
+   else how often control arrived there. */
 static void keeps_map(struct strbuf *text, const struct view *view,
                       unsigned line)
 {
