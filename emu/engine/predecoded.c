@@ -51,9 +51,7 @@
 #include "predecoded.h"
 #include "emu/machine/count.h"
 #include "fallback.h"
-
-/* Takes the place of a function if the reference must execute the line. */
-#define LEAVES 8
+#include <string.h>
 
 /* Ends a routine: counts the instruction and continues at the slot TO. */
 #define NEXT(to)                                                               \
@@ -93,32 +91,19 @@ static uint32_t source(const struct predecoded *predecoded,
     return predecoded->lap + (uint32_t)(at - predecoded->slot);
 }
 
-/* Returns true if the reference must execute WORD at LINE. */
-static bool leaves(const struct predecoded *predecoded, unsigned line,
-                   uint32_t word)
-{
-    return predecoded->breakpoints.obeying >> line & 1 ||
-           breakpoints_cover(&predecoded->breakpoints, word) ||
-           (word_function(word) == STO && word_line(word) == line);
-}
-
-/* Decodes slot AT, which is executed next, and returns its function, or LEAVES.
-   Not inlined, to save registers in the routines. */
-__attribute__((noinline)) static unsigned decode(struct predecoded *predecoded,
-                                                 struct slot *at)
+/* Returns true if the reference must execute WORD in slot AT, and then clears
+   the operand of the slot.  Not inlined, to save registers in the routines. */
+__attribute__((noinline)) static bool
+leaves(const struct predecoded *predecoded, struct slot *at, uint32_t word)
 {
     unsigned line = (unsigned)(at - predecoded->slot);
-    uint32_t word = predecoded->machine->store[line];
+    bool leaves = predecoded->breakpoints.obeying >> line & 1 ||
+                  breakpoints_cover(&predecoded->breakpoints, word) ||
+                  (word_function(word) == STO && word_line(word) == line);
 
-    predecoded->decoded++;
-    if ((predecoded->run_control || word_function(word) == STO) &&
-        leaves(predecoded, line, word)) {
+    if (leaves)
         at->operand = NULL;
-        return LEAVES;
-    }
-    at->operand = predecoded->machine->store + word_line(word);
-    lines_used_add(&predecoded->used, line, word);
-    return word_function(word);
+    return leaves;
 }
 
 /* Marks all stale slots as undecoded by giving them ROUTINE. */
@@ -136,12 +121,11 @@ static void refresh(struct predecoded *predecoded, const void *routine)
 static uint32_t thread(struct predecoded *predecoded, uint32_t left)
 {
     static const void *const routine[] = {
-        [JMP] = &&jmp, [JRP] = &&jrp, [LDN] = &&ldn,
-        [STO] = &&sto, [SUB] = &&sub, [SUB + 1] = &&sub,
-        [CMP] = &&cmp, [STP] = &&stp, [LEAVES] = &&out,
+        [JMP] = &&jmp, [JRP] = &&jrp,     [LDN] = &&ldn, [STO] = &&sto,
+        [SUB] = &&sub, [SUB + 1] = &&sub, [CMP] = &&cmp, [STP] = &&stp,
     };
     struct slot *at = predecoded->target, *to;
-    uint32_t a = predecoded->a;
+    uint32_t a = predecoded->a, word;
 
     predecoded->slot[LINES].routine = &&round;
     predecoded->slot[LINES + 1].routine = &&round;
@@ -171,7 +155,16 @@ stp:
     goto leave;
 
 undecoded:
-    at->routine = routine[decode(predecoded, at)];
+    word = predecoded->machine->store[at - predecoded->slot];
+    at->operand = predecoded->machine->store + word_line(word);
+    predecoded->decoded++;
+    if ((predecoded->run_control || word_function(word) == STO) &&
+        leaves(predecoded, at, word)) {
+        at->routine = &&out;
+        goto out;
+    }
+    at->routine = routine[word_function(word)];
+    predecoded->seen[word_function(word)][word_line(word)] = true;
     goto * at->routine;
 round:
     at -= LINES;
@@ -257,12 +250,25 @@ static bool start(void *state, struct code_area *area)
     return true;
 }
 
+/* Records the lines executed, which are those whose slots have operands.
+   Recording them while decoding would cost the routines a register.  Operands
+   are recorded there, as a line that is rewritten has several. */
+static void collect_executed(struct predecoded *predecoded)
+{
+    for (unsigned line = 0; line < LINES; line++)
+        if (predecoded->slot[line].operand != NULL)
+            predecoded->used.executed |= 1u << line;
+}
+
 static struct outcome run(void *state, struct machine *machine,
                           const struct breakpoints *breakpoints,
                           uint32_t budget)
 {
-    return fallback_run(&engine_predecoded, execute, state, machine,
-                        breakpoints, budget);
+    struct outcome outcome = fallback_run(&engine_predecoded, execute, state,
+                                          machine, breakpoints, budget);
+
+    collect_executed(state);
+    return outcome;
 }
 
 static void edited(void *state, const struct machine *machine, unsigned line)
@@ -275,12 +281,23 @@ static void edited(void *state, const struct machine *machine, unsigned line)
 
 static void changed(void *state)
 {
-    ((struct predecoded *)state)->stale = UINT32_MAX;
+    struct predecoded *predecoded = state;
+
+    predecoded->stale = UINT32_MAX;
+    for (unsigned line = 0; line < LINES; line++)
+        predecoded->slot[line].operand = NULL;
 }
 
 static struct lines_used lines_used(const void *state)
 {
-    return ((const struct predecoded *)state)->used;
+    const struct predecoded *predecoded = state;
+    struct lines_used used = predecoded->used;
+
+    for (unsigned function = 0; function < CMP; function++)
+        for (unsigned line = 0; line < LINES; line++)
+            if (predecoded->seen[function][line])
+                used.accessed |= 1u << line;
+    return used;
 }
 
 static void restart(void *state)
@@ -288,7 +305,8 @@ static void restart(void *state)
     struct predecoded *predecoded = state;
 
     predecoded->used = (struct lines_used){0};
-    predecoded->stale = UINT32_MAX; /* lines are recorded when decoded */
+    memset(predecoded->seen, false, sizeof predecoded->seen);
+    changed(state); /* lines are recorded when they are decoded */
 }
 
 const struct engine engine_predecoded = {

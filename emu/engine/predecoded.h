@@ -34,4 +34,7 @@ struct predecoded {
     uint32_t decoded;      /* number of slots decoded by the current call */
     uint64_t decodings;    /* number of slots decoded by earlier calls */
     struct lines_used used;
+    /* Functions and operands of the decoded words.  To set a bit in a mask
+       would cost the routines a register. */
+    bool seen[STP + 1][LINES];
 };

@@ -3,7 +3,6 @@
 #include "block_cache.h"
 #include "chaining.h"
 #include "code_pages.h"
-#include "emu/engine/predecoded.h"
 #include "emu/machine/count.h"
 #include "emu/machine/instruction_set.h"
 #include "prediction.h"
@@ -219,7 +218,7 @@ static struct outcome interpret(struct translator *translator,
 static struct outcome run_fallback(struct translator *translator,
                                    struct machine *machine, uint32_t budget)
 {
-    const struct predecoded *state = (const void *)translator->rest.state;
+    struct lines_used used;
     struct outcome outcome;
 
     if (translator->limits_work)
@@ -232,9 +231,10 @@ static struct outcome run_fallback(struct translator *translator,
                             &translator->breakpoints, budget);
     translator->work +=
         WORK_DECODE + (uint64_t)outcome.instructions * WORK_FALLBACK;
-    translator->executed_lines |= state->used.executed;
-    translator->lines_used.executed |= state->used.executed;
-    translator->lines_used.accessed |= state->used.accessed;
+    used = fallback->lines_used(translator->rest.state);
+    translator->executed_lines |= used.executed;
+    translator->lines_used.executed |= used.executed;
+    translator->lines_used.accessed |= used.accessed;
     blocks_invalidate(translator, machine, UINT32_MAX);
     return outcome;
 }
