@@ -24,7 +24,7 @@
    instructions of the last.  If they are rarer, translating it again pays. */
 #define REWRITES     2
 #define REWRITE_SOON 8192
-#define VERSIONS_AGE (1u << 26) /* instructions until all are dropped */
+#define VERSIONS_AGE (1u << 26) /* see is_settled() */
 
 static void update_depended(struct translator *translator)
 {
@@ -132,11 +132,8 @@ static bool keeps_changing(struct translator *translator,
 }
 
 /* Gives LINE versions.  Drops the blocks that are chained to it. */
-static void add_versions(struct translator *translator,
-                         const struct machine *machine, unsigned line)
+static void add_versions(struct translator *translator, unsigned line)
 {
-    if (translator->versioned == 0)
-        translator->versions_since = machine->instructions;
     translator->versioned |= 1u << line;
     for (unsigned i = 0; i < translator->exits_used; i++) {
         const struct block_exit *exit = &translator->exits[i];
@@ -146,14 +143,33 @@ static void add_versions(struct translator *translator,
     }
 }
 
+/* Looks at LINE, which has versions, and returns true if it has not been seen
+   to change for VERSIONS_AGE instructions. */
+static bool is_settled(struct translator *translator,
+                       const struct machine *machine, unsigned line)
+{
+    struct rewrites *rewrites = &translator->rewrites[line];
+
+    if (rewrites->word != machine->store[line]) {
+        rewrites->word = machine->store[line];
+        rewrites->last = machine->instructions;
+    }
+    return machine->instructions - rewrites->last >= VERSIONS_AGE;
+}
+
 void blocks_forget_versions(struct translator *translator,
                             const struct machine *machine)
 {
-    if (translator->versioned == 0 ||
-        machine->instructions - translator->versions_since < VERSIONS_AGE)
-        return;
-    blocks_flush(translator);
-    translator->versioned = 0;
+    uint32_t settled = 0;
+
+    for (unsigned line = 0; line < LINES && translator->versioned >> line != 0;
+         line++)
+        if (translator->versioned >> line & 1 &&
+            is_settled(translator, machine, line))
+            settled |= 1u << line;
+    if (settled != 0)
+        blocks_flush(translator);
+    translator->versioned &= ~settled;
 }
 
 /* Charges the cost of translating or invalidating a block. */
@@ -179,7 +195,7 @@ static void invalidate(struct translator *translator,
         drop(translator, i);
     }
     if (contained && keeps_changing(translator, machine, line))
-        add_versions(translator, machine, line);
+        add_versions(translator, line);
     update_depended(translator);
     count_up(&translator->count.invalidations);
     charge(translator);

@@ -37,8 +37,8 @@ void blocks_invalidate(struct translator *translator,
 void blocks_wrote(struct translator *translator, const struct machine *machine,
                   const struct block_exit *exit);
 
-/* Drops all blocks if versions have existed for VERSIONS_AGE instructions.  A
-   line that is rewritten no more is then part of blocks again. */
+/* Drops all blocks if the program has stopped rewriting a line with versions,
+   so that the line becomes part of blocks again.  Called regularly. */
 void blocks_forget_versions(struct translator *translator,
                             const struct machine *machine);
 

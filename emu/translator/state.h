@@ -41,10 +41,11 @@ struct miss {
     uint32_t line;
 };
 
-/* Changes of a line while a block contains it. */
+/* Changes of a line while a block contains it, or since it has versions. */
 struct rewrites {
     uint32_t count; /* number of changes in quick succession */
-    uint64_t last;  /* instruction count at the last one */
+    uint32_t word;  /* word of a line with versions when last looked at */
+    uint64_t last;  /* instruction count at the last change that was seen */
 };
 
 /* Rest periods, in which the fallback engine runs a self-modifying program. */
@@ -87,7 +88,6 @@ struct translator {
     uint32_t varying;       /* bitmask of jump operands that have changed */
     uint32_t versioned;     /* bitmask of lines that have versions */
     struct rewrites rewrites[LINES];
-    uint64_t versions_since;      /* instruction count at the first version */
     uint32_t executed_lines;      /* bitmask of lines that have been executed */
     struct lines_used lines_used; /* since start() or restart() */
     uint32_t too_large;       /* bitmask of entry lines of oversized blocks */

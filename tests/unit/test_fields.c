@@ -483,19 +483,42 @@ static void translate_all(void)
         .entered = UINT32_MAX,
         .made = UINT64_MAX,
     };
-    translator->predictions[0].all_hits = UINT32_MAX;
-    translator->predictions[0].all_misses = UINT32_MAX;
     for (unsigned i = 0; i < MANAGER_ARROWS; i++)
         translator->manager.arrows[i] = UINT64_MAX;
     translator->exits_used = EXITS;
     for (unsigned i = 0; i < EXITS; i++)
         translator->exits[i] = (struct block_exit){
             .kind = i < EXITS - 1 ? EXIT_CHAIN : EXIT_INDIRECT,
-            .block = i < EXITS - 2 ? LINES : 31,
+            .block = i < EXITS - 2 ? BLOCKS : 31,
             .target = 31,
             .cost = BUDGET_NEVER,
             .linked = i < EXITS - 1,
+            .line = 30,
+            .operand = 31,
         };
+    translator->predictions[0] = (struct prediction){
+        .all_hits = UINT32_MAX,
+        .all_misses = UINT32_MAX,
+    };
+    for (unsigned i = 0; i < GUESSES; i++)
+        translator->predictions[0].guesses[i] = (struct guess){
+            .target = 31, .key = 1u << 31, .all_hits = UINT32_MAX};
+}
+
+static void expect_hit_table(unsigned row)
+{
+    ui.view.session.engine_state.translator.exits[EXITS - 1].line = 31;
+    cells_clear(&ui.view.cells, ATTR_TEXT);
+    lab_draw(&ui.view);
+    field(row, 45, 12, "if [31] is");
+    field(row, 58, 11, "go to");
+    field(row, 70, 10, "hits");
+    field(row + 1, 45, 12, "-2147483648");
+    field(row + 1, 58, 11, "line 31");
+    field(row + 1, 70, 10, "4.29 G");
+    field(row + 5, 45, 12, "else, missed");
+    field(row + 5, 58, 11, "map table");
+    field(row + 5, 70, 10, "4.29 G");
 }
 
 /* Each count must be drawn beside its name, and inside the pane. */
@@ -550,6 +573,9 @@ static void test_lab_translator(void **state)
         field(row + 6, 43, 37, "exit 254 chain to 31, chained");
         field(row + 7, 43, 37, "exit 255 indirect to 31: 4.29 G hit,");
         field(row + 8, 43, 37, "4.29 G missed");
+        /* With the widest values, 25 rows have no room for the hit table. */
+        if (!is_short)
+            expect_hit_table(row + 8);
         check_manager(row);
         status_draw_around(&ui.view);
     }

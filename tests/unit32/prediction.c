@@ -440,15 +440,19 @@ static void test_older_blocks(struct harness *harness, bool separate)
 }
 
 /* The word of the line must be compared, although A holds that of another
-   version. */
-static void test_word_not_in_a(struct harness *harness)
+   version.  A breakpoint on A changes the code that loads it. */
+static void test_word_not_in_a(struct harness *harness, bool watched)
 {
     start_words(harness, 2, HARNESS_AREA, true);
     harness->reference.store[3] = WORD(LDN, 19);
     harness->reference.store[4] = WORD(JMP, 9);
     harness->reference.store[19] = 0u - WORD(LDN, 20);
     harness_copy(harness);
-    harness_run(harness, LONG_RUN, "another word in A");
+    if (watched)
+        harness->breakpoints = (struct breakpoints){.when = BREAK_ON_ZERO};
+    for (unsigned i = 0; i < 100; i++)
+        harness_run(harness, LONG_RUN / 100, "another word in A");
+    harness->breakpoints = (struct breakpoints){0};
     expect(harness, versions(harness) == 2, "two versions");
 }
 
@@ -665,14 +669,21 @@ static void test_rare_change(struct harness *harness)
            "translating the line again costs less than versions");
 }
 
-/* Versions are forgotten after many instructions. */
+/* Versions are forgotten if the line has not changed for long. */
 static void test_old_versions(struct harness *harness)
 {
     start_words(harness, 2, HARNESS_AREA, true);
     harness_run(harness, LONG_RUN, "two words");
     expect(harness, versions(harness) == 2, "two versions");
-    harness->translator->versions_since -= UINT32_MAX;
-    harness_run(harness, 1, "two old words");
+    harness->translator->rewrites[REWRITTEN].last -= UINT32_MAX;
+    harness->translator->rewrites[REWRITTEN].word =
+        ~harness->machine->store[REWRITTEN];
+    harness_run(harness, 1, "the line has changed");
+    expect(harness, versions(harness) == 2, "versions in use are kept");
+    harness->translator->rewrites[REWRITTEN].last -= UINT32_MAX;
+    harness->translator->rewrites[REWRITTEN].word =
+        harness->machine->store[REWRITTEN];
+    harness_run(harness, 1, "the line has not changed");
     expect(harness, versions(harness) == 0, "old versions are forgotten");
     harness_run(harness, LONG_RUN, "two new words");
     expect(harness, versions(harness) == 2, "and made again");
@@ -797,7 +808,8 @@ void test_prediction(struct harness *harness)
     test_edited_word(harness);
     test_older_blocks(harness, false);
     test_older_blocks(harness, true);
-    test_word_not_in_a(harness);
+    test_word_not_in_a(harness, false);
+    test_word_not_in_a(harness, true);
     test_two_lines(harness, 2);
     test_two_lines(harness, 7);
     test_negated_word(harness);
