@@ -337,6 +337,7 @@ static void test_decodings(void **state)
     assert_int_equal(executed_lines(predecoded), 0xFFFFE);
     engine_predecoded.restart(predecoded);
     assert_int_equal(executed_lines(predecoded), 0);
+    assert_int_equal(engine_predecoded.lines_used(predecoded).accessed, 0);
     machine.neon = false;
     machine.ci = 0;
     expect(&engine_predecoded, &machine, breakpoints, 2, 2, RUN_BUDGET);

@@ -110,6 +110,10 @@ static void test_chained(struct harness *harness)
     expect(harness, arrows[ARROW_LEFT] < 10 && arrows[ARROW_SPENT] == 1,
            "the manager is not asked about chained jumps");
     check_flow(harness);
+    harness->translator->manager.counts_chains = true;
+    harness_run(harness, 100 * PASS, "chained, counted from now on");
+    expect(harness, arrows[ARROW_CHAINED] > 100,
+           "blocks that do not count are translated again");
 
     begin(harness, loop, sizeof loop, true);
     harness_run(harness, 100 * PASS, "chained, counted");
