@@ -3,12 +3,12 @@
  * Benchmark that measures every engine on every sample program.
  *
  * The engines are compared with one of them, the switch interpreter, and with
- * two yardsticks: hand-written machine code, of which the fastest variant
- * counts, and the floor (floor.h), for which the rates of stores, loads and
- * jumps are measured.  All entries run each sample in turn, one slice at a
- * time, for several rounds, so that a disturbance affects them equally.  The
- * median of the rounds is reported, and the slowest and fastest round.  The
- * caller measures the time of each slice:
+ * two baselines: the fastest variant of hand-written machine code, and the
+ * floor (floor.h), which is computed from measured rates of stores, loads and
+ * jumps.  All entries run each sample in turn, one slice at a time, for several
+ * rounds, so that a disturbance affects them equally.  The median of the rounds
+ * is reported, and the slowest and fastest round.  The caller measures the time
+ * of each slice:
  *
  *     bench_start(...);
  *     while (bench_slice(&bench))
@@ -65,16 +65,17 @@ struct bench {
 
 struct bench_row {
     const char *sample;
-    const char *name;   /* name of the engine or yardstick */
-    const char *form;   /* variant, or what decides a floor; may be NULL */
-    bool is_engine;     /* false for outsiders and yardsticks */
-    uint64_t rate;      /* instructions per second: the median, */
-    uint64_t lowest;    /* that of the slowest round */
-    uint64_t highest;   /* and that of the fastest */
-    uint64_t cycles;    /* cycles per 1,000 instructions, or 0 if unknown */
-    uint64_t of_switch; /* percentage of the rate of the engine switch, */
-    uint64_t of_hand;   /* of the best by hand and */
-    uint64_t of_floor;  /* of the floor for every engine, or 0 if unknown */
+    const char *name; /* name of the engine or baseline */
+    const char *form; /* variant, or what decides a floor; may be NULL */
+    bool is_engine;   /* false for outsiders and baselines */
+    uint64_t rate;    /* median rate in instructions per second */
+    uint64_t lowest;  /* rate of the slowest round */
+    uint64_t highest; /* rate of the fastest round */
+    uint64_t cycles;  /* cycles per 1,000 instructions, or 0 if unknown */
+    /* Percentages of three other rates, or 0 if unknown. */
+    uint64_t of_switch; /* rate of the engine switch */
+    uint64_t of_hand;   /* rate of the fastest hand-written variant */
+    uint64_t of_floor;  /* rate that the floor permits to every engine */
 };
 
 /* Returns the role of an engine of engines[]. */

@@ -10,12 +10,11 @@
  * of engines:
  *
  * FLOOR_STORES    Every engine that performs every Store: each STO is one store
- *                 of one word.  Nothing else is certain.  No load is: what a
- *                 line holds is known since the engine wrote it or was told of
- *                 it, so it can be a constant or in a register; the programs
- *                 change at most four lines in a pass.  No branch is: all of
- *                 them lead to the same line in each pass or in every other
- *                 pass, so they vanish if enough passes are unrolled.  "loop"
+ *                 of one word.  Loads are not counted, as an engine can keep
+ *                 each word as a constant or in a register: the programs change
+ *                 at most four lines in a pass.  Branches are not counted, as
+ *                 they repeat after at most two passes, so that unrolling
+ *                 removes them.  "loop"
  *                 stores nothing, so it has no such floor: its result can be
  *                 computed without executing it.
  * FLOOR_DISPATCH  Every engine that dispatches every instruction, which all our
@@ -24,9 +23,10 @@
  *                 is one load more, as its line number is data, and only memory
  *                 can be indexed by data.  JMP, JRP, LDN and SUB have one.
  *
- * The floors do not cover: latency, although the instructions of a pass mostly
- * wait for A and for words just stored; arithmetic; counting instructions; and
- * that wider stores could write two lines at a time, which an i386 cannot.  A
+ * The floors ignore latency, arithmetic and the counting of instructions, so a
+ * real engine is slower: most instructions of a pass wait for A or for a word
+ * just stored.  The floors also assume that a store writes one line, as on the
+ * i386; a wider store could write two.  A
  * rate is the fastest of some loops (baseline/rates.S), in which all accesses
  * hit the first-level cache and all jumps are predicted.
  */

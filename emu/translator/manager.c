@@ -102,11 +102,10 @@ static void take_to_block(struct translator *translator,
     take(&translator->manager, arrow);
 }
 
-/* The arrow by which code tried to go on from an exit, and the block to which
-   it leads, or BLOCKS if the exit leads to the manager. */
+/* How translated code tries to leave an exit without the manager. */
 struct attempt {
-    enum manager_arrow arrow;
-    unsigned block;
+    enum manager_arrow arrow; /* ARROW_LEFT if it does not try */
+    unsigned block;           /* number of the next block, or BLOCKS if none */
 };
 
 static struct attempt attempt_at(const struct translator *translator,

@@ -2,10 +2,9 @@
 /*
  * Software indirect jump prediction, by a chain of ifs.
  *
- * Where control goes depends on a number: the operand of an indirect jump, or
- * the word of a line that the program rewrites.  The code compares it with up
- * to GUESSES keys, each of which has a direct jump to the block that it led to
- * before:
+ * An indirect jump goes to the line in its operand, and a jump to a rewritten
+ * line goes to the version for its word.  The code compares this operand or
+ * word with up to GUESSES keys, each of which has a direct jump to its block:
  *
  *      mov  ecx, [line]       omitted if EAX holds the word
  *      cmp  ecx, key          first guess
@@ -25,8 +24,9 @@
  * reviews them after REVIEW misses: a target that was missed more often than
  * the least common guess was hit replaces it.  The guesses are then ordered by
  * their hits, as they are at the end of a call of run().  Counts are halved
- * each time, so that the order follows the program.  A quarter more is needed
- * to change places, as each change has to open the code pages for writing.
+ * each time, so that the order follows the program.  Two guesses are swapped
+ * only if their hits differ by more than a quarter, because a swap has to open
+ * the code pages for writing.
  */
 #include "prediction.h"
 #include "code_pages.h"
@@ -360,7 +360,8 @@ void prediction_learn(struct translator *translator, const struct block *block)
     struct prediction *prediction = of(translator, miss.exit);
     bool version = miss.exit->kind == EXIT_VERSION;
 
-    /* An operand does not tell which version of a line it leads to. */
+    /* A guess for an operand must not lead to a version, which also depends on
+       the word of the target line. */
     if (version != (number >= LINES) || (version && block->word != miss.key) ||
         has_key(prediction, miss.key))
         return;

@@ -43,7 +43,7 @@ struct miss {
 
 /* Changes of a line while a block contains it, or since it has versions. */
 struct rewrites {
-    uint32_t count; /* number of changes in quick succession */
+    uint32_t count; /* changes, each within REWRITE_SOON of the last */
     uint32_t word;  /* word of a line with versions when last looked at */
     uint64_t last;  /* instruction count at the last change that was seen */
 };

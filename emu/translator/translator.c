@@ -132,8 +132,10 @@ static struct outcome run(void *state, struct machine *machine,
     uint32_t left;
     bool one_box;
 
-    if (machine->neon)
+    if (machine->neon) {
+        translator->manager.one_box = false;
         return (struct outcome){0, RUN_STOP};
+    }
     translator->work = 0;
     adapt(translator, machine, breakpoints);
     manager_begin(translator, machine, budget);

@@ -217,13 +217,34 @@ static void test_slow_motion(struct harness *harness)
     run_slowly(harness, 400);
     expect(harness, manager->arrows[ARROW_PREDICTED] > 20,
            "a guess of operand 0 is not taken for an empty one");
+}
+
+/* An edit of the block to be executed must lead back to the map table. */
+static void test_edit(struct harness *harness)
+{
+    const struct manager *manager = &harness->translator->manager;
+
     begin(harness, turns, sizeof turns, true);
-    run_slowly(harness, 400);
-    /* An edit takes the manager back to the map table. */
-    harness->reference.store[10]++;
+    for (unsigned i = 0;
+         i < 400 && (manager->line != 5 || manager->box != BOX_EXECUTE); i++)
+        harness_run_box(harness, "to line 5");
+    expect(harness, manager->line == 5 && manager->box == BOX_EXECUTE,
+           "the block at line 5 is next");
+    harness->reference.store[5] = WORD(LDN, 11);
     harness_copy(harness);
-    engine_translator.line_written(harness->translator, harness->machine, 10);
-    run_slowly(harness, 100);
+    engine_translator.line_written(harness->translator, harness->machine, 5);
+    for (unsigned i = 0; i < 100; i++)
+        harness_run_box(harness, "an edit between two boxes");
+}
+
+static void test_stop(struct harness *harness)
+{
+    begin(harness, loop, sizeof loop, false);
+    harness->reference.neon = true;
+    harness_copy(harness);
+    harness_run_box(harness, "stopped");
+    expect(harness, !harness->translator->manager.one_box,
+           "one box is for one call, also after a Stop");
 }
 
 void test_manager(struct harness *harness)
@@ -231,4 +252,6 @@ void test_manager(struct harness *harness)
     test_chained(harness);
     test_predicted(harness);
     test_slow_motion(harness);
+    test_edit(harness);
+    test_stop(harness);
 }
