@@ -12,12 +12,29 @@ static void add(const struct bench_entry *entries, unsigned number)
         bench_entries[count++] = *entries++;
 }
 
-unsigned bench_entries_fill(struct code_area *area, union engine_state *states)
+static void add_engine(const struct engine *engine, void *state,
+                       struct code_area *area)
 {
-    for (unsigned i = 0; engines[i] != NULL && i < ENGINES_MAX; i++)
-        add(&(struct bench_entry){engines[i], NULL, bench_role_of(engines[i]),
-                                  RUNS_ALL, &states[i], area},
-            1);
+    add(&(struct bench_entry){engine, NULL, bench_role_of(engine), RUNS_ALL,
+                              state, area},
+        1);
+}
+
+unsigned bench_entries_fill(struct code_area *area,
+                            union engine_state states[REPORT_ROOMS])
+{
+    const size_t unit = sizeof states->aligned;
+    uint8_t *at = (uint8_t *)states;
+    const uint8_t *end = (const uint8_t *)(states + REPORT_ROOMS);
+
+    for (unsigned i = 0; engines[i] != NULL && i < ENGINES_MAX; i++) {
+        size_t size = (engines[i]->state_size + unit - 1) / unit * unit;
+
+        if (size > (size_t)(end - at))
+            continue;
+        add_engine(engines[i], at, area);
+        at += size;
+    }
     /* The baselines need no state and no code memory. */
     add(&(struct bench_entry){.engine = &engine_lecture,
                               .role = RUNS_OUTSIDER,

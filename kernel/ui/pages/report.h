@@ -9,11 +9,15 @@
 #include "emu/text/strbuf.h"
 #include "ui/base/view.h"
 
+#define REPORT_ROOMS 2
+
 /* Working data of a job, initially all zero except for the code area and the
    bench entries, which the caller of ui_start() provides. */
 struct work {
     struct code_area *area; /* memory for translated code, or NULL */
-    union engine_state room[ENGINES_MAX]; /* also used by bench entries */
+    /* V-states: two for the self-test, or those of all engines packed for the
+       benchmark. */
+    union engine_state room[REPORT_ROOMS];
     const struct bench_entry *bench_entries;
     unsigned bench_entry_count;
     union {
