@@ -40,14 +40,16 @@ struct block_exit {
 
 struct block {
     bool live;
-    uint8_t entry;        /* line at which the block starts */
-    uint8_t count;        /* number of lines translated in this block */
-    uint32_t lines;       /* bitmask of these lines */
-    uint32_t keyed;       /* bitmask of the entry, if this is a version of it */
-    uint32_t word;        /* word of the entry, if this is a version of it */
-    uint32_t operands;    /* bitmask of lines that are constant jump operands */
-    uint32_t stores;      /* bitmask of the lines written without a check */
-    uint32_t length;      /* number of instructions on the longest path */
+    uint8_t entry;     /* line at which the block starts */
+    uint8_t count;     /* number of lines translated in this block */
+    uint32_t lines;    /* bitmask of these lines */
+    uint32_t keyed;    /* bitmask of the entry, if this is a version of it */
+    uint32_t word;     /* word of the entry, if this is a version of it */
+    uint32_t operands; /* bitmask of lines that are constant jump operands */
+    uint32_t stores;   /* bitmask of the lines written without a check */
+    /* Number of instructions on the longest path, including those of the next
+       block if an exit pays for them. */
+    uint32_t length;
     size_t code;          /* offset of the code in the code area */
     size_t size;          /* size of the code in bytes */
     size_t exits_offset;  /* offset of the out-of-line exits in the code */

@@ -11,6 +11,10 @@
  * shorter path has a refund, which is deducted from the cost of the next block.
  * If the budget becomes negative, control returns to the manager, which finds
  * the cost in struct block_exit.
+ *
+ * A conditional exit to an inner loop is prepaid: the block charges the budget
+ * for a pass of that loop, too.  The exit then costs nothing, and its branch is
+ * patched to lead straight to the loop.
  */
 #include "chaining.h"
 #include "prediction.h"
@@ -52,6 +56,15 @@ struct block_exit *exit_add(struct codegen *gen, enum exit_kind kind,
     return exit;
 }
 
+bool exit_may_prepay(const struct codegen *gen, const struct block_exit *exit)
+{
+    const struct block *block = gen->block;
+
+    return codegen_prepays(gen->translator) && exit->kind == EXIT_CHAIN &&
+           exit->target < LINES && exit->target != block->entry &&
+           exit->target <= exit->line && block->lines >> exit->target & 1;
+}
+
 static void emit_leave(struct codegen *gen, struct block_exit *exit)
 {
     emit_move_number(&gen->emitter, SCRATCH, (uint32_t)(uintptr_t)exit);
@@ -65,7 +78,7 @@ static void emit_chain(struct codegen *gen, struct block_exit *exit)
 
     if (gen->translator->manager.counts_chains)
         emit_increment_address(emitter, &gen->translator->manager.chained);
-    emit_keep_together(emitter, CHAIN, CODE_LINE);
+    codegen_keep_together(gen, CHAIN);
     emit_operate_number(emitter, X86_SUB, BUDGET, 0);
     exit->sub_end = emitter->used;
     emit_jump_if(emitter, IF_NOT_LESS, 0);
@@ -97,18 +110,50 @@ void exit_emit(struct codegen *gen, struct block_exit *exit)
     }
 }
 
+void exit_emit_unless(struct codegen *gen, enum x86_condition condition,
+                      struct block_exit *exit)
+{
+    size_t skips;
+
+    codegen_keep_together(gen, BRANCH);
+    skips = emit_forward(&gen->emitter, condition);
+    exit_emit(gen, exit);
+    emit_place_at(&gen->emitter, skips, gen->emitter.used);
+}
+
 void exit_emit_if(struct codegen *gen, enum x86_condition condition,
                   struct block_exit *exit)
 {
-    emit_keep_together(&gen->emitter, BRANCH, CODE_LINE);
+    codegen_keep_together(gen, BRANCH);
     exit->branch_end = emit_forward(&gen->emitter, condition);
+}
+
+/* Returns the number of instructions that the block has to pay for.  The block
+   at the target of a prepaid exit has the same lines as this one from there. */
+static uint32_t length_of(const struct codegen *gen)
+{
+    const struct translator *translator = gen->translator;
+    uint32_t length = gen->executed;
+
+    for (unsigned i = gen->first; i < translator->exits_used; i++) {
+        const struct block_exit *exit = &translator->exits[i];
+
+        if (exit->branch_end != 0 && exit_may_prepay(gen, exit)) {
+            uint32_t path =
+                exit->executed + gen->executed - gen->before[exit->target];
+
+            if (path > length)
+                length = path;
+        }
+    }
+    return length;
 }
 
 void exits_finish(struct codegen *gen)
 {
     struct translator *translator = gen->translator;
 
-    gen->block->length = gen->executed;
+    gen->block->length = length_of(gen);
     for (unsigned i = gen->first; i < translator->exits_used; i++) {
         struct block_exit *exit = &translator->exits[i];
 
@@ -116,7 +161,7 @@ void exits_finish(struct codegen *gen)
             emit_place_at(&gen->emitter, exit->branch_end, gen->emitter.used);
             exit_emit(gen, exit);
         }
-        exit->refund = gen->executed - exit->executed;
+        exit->refund = gen->block->length - exit->executed;
         if (gen->emitter.full || gen->out_of_exits)
             continue;
         if (exit->kind == EXIT_CHAIN)
@@ -132,7 +177,7 @@ bool exits_start(struct translator *translator)
     const int32_t first = 3 * sizeof(uint32_t); /* skip ESI, EBX and EIP */
     const int32_t a = offsetof(struct machine, a);
     struct emitter emitter = {translator->area->at, translator->area->size, 0,
-                              false};
+                              false, 0};
 
     emit_push(&emitter, EBX);
     emit_push(&emitter, ESI);
@@ -155,11 +200,14 @@ static void set_chain(struct translator *translator, struct block_exit *exit,
                       int32_t cost, size_t code)
 {
     struct emitter emitter = {translator->area->at, translator->area->size, 0,
-                              false};
+                              false, 0};
 
     exit->cost = cost;
     emit_number_at(&emitter, exit->sub_end, (uint32_t)cost);
     emit_place_at(&emitter, exit->jump_end, code);
+    if (exit->branch_end != 0 && codegen_prepays(translator))
+        emit_place_at(&emitter, exit->branch_end,
+                      cost == 0 ? code : exit->sub_end - CHARGE);
 }
 
 void exit_link(struct translator *translator, struct block_exit *exit)

@@ -11,8 +11,15 @@ bool exits_start(struct translator *translator);
 struct block_exit *exit_add(struct codegen *gen, enum exit_kind kind,
                             uint32_t ci, bool test);
 
-/* Emit the code of EXIT in place, or out of line behind a conditional jump. */
+/* Returns whether the block may pay for the next one at EXIT, which has just
+   been added: it is a jump back into the block, but not to its entry. */
+bool exit_may_prepay(const struct codegen *gen, const struct block_exit *exit);
+
+/* Emit the code of EXIT in place, in place but skipped if CONDITION holds, or
+   out of line behind a conditional jump. */
 void exit_emit(struct codegen *gen, struct block_exit *exit);
+void exit_emit_unless(struct codegen *gen, enum x86_condition condition,
+                      struct block_exit *exit);
 void exit_emit_if(struct codegen *gen, enum x86_condition condition,
                   struct block_exit *exit);
 

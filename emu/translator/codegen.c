@@ -32,6 +32,7 @@
 static void begin_step(struct codegen *gen, unsigned i)
 {
     gen->line = gen->steps[i].line;
+    gen->before[gen->line] = gen->executed;
     gen->block->line_offset[gen->line] =
         (uint16_t)(gen->emitter.used - gen->block->code);
 }
@@ -46,8 +47,9 @@ static void normalise(struct codegen *gen)
     gen->flags = true;
 }
 
-/* Emits a jump.  The target is constant if no block stores into the operand. */
-static void jump(struct codegen *gen)
+/* Adds the exit of a jump.  The target is constant if no block stores into the
+   operand. */
+static struct block_exit *add_jump(struct codegen *gen)
 {
     bool relative = word_function(codegen_word(gen)) == JRP;
     unsigned operand = word_line(codegen_word(gen));
@@ -60,8 +62,13 @@ static void jump(struct codegen *gen)
         if (gen->machine->ci5)
             ci &= LINES - 1;
     }
+    return exit_add(gen, kind, ci, false);
+}
+
+static void jump(struct codegen *gen)
+{
     normalise(gen);
-    exit_emit(gen, exit_add(gen, kind, ci, false));
+    exit_emit(gen, add_jump(gen));
 }
 
 /* Returns true if the next step that needs code is an LDN. */
@@ -211,16 +218,31 @@ static struct block_exit *add_next(struct codegen *gen)
     return exit_add(gen, EXIT_CHAIN, gen->line, false);
 }
 
+/* Emits the jump of step I, which is skipped if A is negative.  If it begins an
+   inner loop, which has a block of its own, the exit may be prepaid.  Then the
+   code is a single conditional jump. */
+static void jump_unless_negative(struct codegen *gen, unsigned i)
+{
+    struct block_exit *exit;
+
+    begin_step(gen, i);
+    gen->executed++;
+    exit = add_jump(gen);
+    if (exit_may_prepay(gen, exit))
+        exit_emit_if(gen, IF_NOT_NEGATIVE, exit);
+    else
+        exit_emit_unless(gen, IF_NEGATIVE, exit);
+    gen->executed--; /* not executed on the other path */
+}
+
 /* Emits a Test.  The jump that it may skip is step I + 1. */
 static void test(struct codegen *gen, unsigned i)
 {
-    struct emitter *emitter = &gen->emitter;
     enum branch branch = gen->steps[i].branch;
-    size_t negative;
 
     normalise(gen);
     if (!gen->flags)
-        emit_test(emitter, A);
+        emit_test(&gen->emitter, A);
     gen->flags = true;
     switch (branch) {
     case LEAVE:
@@ -233,13 +255,7 @@ static void test(struct codegen *gen, unsigned i)
         exit_emit_if(gen, IF_NOT_NEGATIVE, add_next(gen));
         break;
     case STEP_OVER:
-        emit_keep_together(emitter, BRANCH, CODE_LINE);
-        negative = emit_forward(emitter, IF_NEGATIVE);
-        begin_step(gen, i + 1);
-        gen->executed++;
-        jump(gen);
-        gen->executed--; /* not executed on this path */
-        emit_place_at(emitter, negative, emitter->used);
+        jump_unless_negative(gen, i + 1);
         break;
     case GO_ON:
     case FOLLOW:
@@ -295,7 +311,7 @@ bool codegen_block(struct translator *translator, const struct machine *machine,
         .number = number,
         .block = block,
         .emitter = {translator->area->at, translator->area->size,
-                    translator->used, false},
+                    translator->used, false, 0},
         .first = translator->exits_used,
         .equal = NO_LINE,
         .minus = NO_LINE,

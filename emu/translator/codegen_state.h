@@ -18,8 +18,9 @@
    one.  Some Intel processors since Skylake decode a line again each time if a
    jump crosses or touches its end. */
 #define CODE_LINE 32
-#define BRANCH    6  /* size of a conditional jump in bytes */
-#define CHAIN     12 /* size of a conditional jump and the `sub` before it */
+#define BRANCH    6 /* size of a conditional jump in bytes */
+#define CHARGE    6 /* size of the `sub` that charges the budget */
+#define CHAIN     (CHARGE + BRANCH)
 
 /* Where control goes after a step. */
 enum branch {
@@ -49,6 +50,9 @@ struct codegen {
     unsigned first;    /* index of this block's first exit */
     bool out_of_exits; /* true if no exit or prediction was free */
 
+    /* Instructions executed before each line since the block was entered. */
+    uint32_t before[LINES];
+
     /* State at the current instruction. */
     unsigned line;
     uint32_t executed; /* instructions executed since the block was entered */
@@ -63,10 +67,28 @@ static inline uint32_t codegen_word(const struct codegen *gen)
     return gen->machine->store[gen->line];
 }
 
+/* Pads so that the next SIZE bytes of code are in one line of it. */
+static inline void codegen_keep_together(struct codegen *gen, size_t size)
+{
+    struct block *block = gen->block;
+    size_t offset = gen->emitter.used - block->code;
+    size_t later = emit_keep_together(&gen->emitter, size, CODE_LINE);
+
+    for (unsigned i = 0; i < block->count; i++)
+        if (later > 0 && block->line_offset[block->order[i]] == offset)
+            block->line_offset[block->order[i]] += (uint16_t)later;
+}
+
 /* Returns the offset of a line of the store in struct machine. */
 static inline int32_t distance_of(unsigned line)
 {
     return (int32_t)(offsetof(struct machine, store) + line * sizeof(uint32_t));
+}
+
+/* Returns whether blocks may pay for the block that follows. */
+static inline bool codegen_prepays(const struct translator *translator)
+{
+    return translator->prepaid && !translator->counted_chains;
 }
 
 static inline bool is_jump(uint32_t word)

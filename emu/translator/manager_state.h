@@ -63,9 +63,10 @@ struct manager {
     enum manager_arrow arrow; /* arrow that led there */
     uint32_t line;            /* line looked up last */
     unsigned block;           /* number of the block of BOX_EXECUTE */
-    bool one_box;             /* a call of run() executes a single box */
-    bool counts_chains;       /* translated code counts its chained jumps */
-    uint32_t chained;         /* chained jumps of the current call */
+    /* A call of run() executes a single box.  Needs `counts_chains`. */
+    bool one_box;
+    bool counts_chains; /* code counts chained jumps, none of them prepaid */
+    uint32_t chained;   /* chained jumps of the current call */
     /* Times that each arrow was taken since start() or restart(). */
     uint64_t arrows[MANAGER_ARROWS];
 };

@@ -63,17 +63,18 @@ bool prediction_add(struct translator *translator, struct block_exit *exit)
 
 /* Emits an empty guess that compares FROM.  Once it has a target, it ends with
    a jump to the manager, taken if the budget is too small. */
-static void emit_guess(struct emitter *emitter, struct guess *guess,
+static void emit_guess(struct codegen *gen, struct guess *guess,
                        enum x86_register from)
 {
+    struct emitter *emitter = &gen->emitter;
     size_t other;
 
-    emit_keep_together(emitter, CHAIN, CODE_LINE);
+    codegen_keep_together(gen, CHAIN);
     emit_operate_number(emitter, X86_CMP, from, 0);
     guess->compare_end = emitter->used;
     other = emit_forward(emitter, IF_NOT_EQUAL);
     emit_increment_address(emitter, &guess->hits);
-    emit_keep_together(emitter, CHAIN, CODE_LINE);
+    codegen_keep_together(gen, CHAIN);
     emit_operate_number(emitter, X86_SUB, BUDGET, 0);
     guess->sub_end = emitter->used;
     guess->jump_end = emit_forward(emitter, IF_NOT_LESS);
@@ -158,7 +159,7 @@ void prediction_emit(struct codegen *gen, struct block_exit *exit)
         emit_load(emitter, SCRATCH, MACHINE,
                   distance_of(indirect ? exit->operand : exit->target));
     for (unsigned i = 0; i < GUESSES; i++)
-        emit_guess(emitter, &prediction->guesses[i], from);
+        emit_guess(gen, &prediction->guesses[i], from);
     emit_increment_address(emitter, &prediction->misses);
     emit_lookup(gen, exit);
     prediction->leave = emitter->used;
@@ -169,7 +170,7 @@ static void set_guess(struct translator *translator,
                       const struct block_exit *exit, const struct guess *guess)
 {
     struct emitter emitter = {translator->area->at, translator->area->size, 0,
-                              false};
+                              false, 0};
     const struct block *block = &translator->blocks[guess->target];
     bool empty = guess->target == BLOCKS;
     uint32_t cost = empty ? 0 : block->length - exit->refund;

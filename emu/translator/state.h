@@ -66,6 +66,7 @@ struct translator {
     uint32_t hot_threshold;   /* arrivals at a line before it is translated */
     int32_t translation_cost; /* cost of a translation in instructions */
     uint32_t min_budget;      /* minimum remaining budget for a translation */
+    bool prepays;             /* blocks may pay for the block that follows */
     struct code_area *area;
     size_t used;    /* number of bytes used in the code area */
     size_t leave;   /* offset of the epilogue, to which exits jump */
@@ -97,7 +98,7 @@ struct translator {
 
     /* Settings for which the live blocks were translated. */
     struct breakpoints breakpoints;
-    bool ci5, immediate_test, counted_chains;
+    bool ci5, immediate_test, counted_chains, prepaid;
 
     /* Changes made by the caller since the last run(). */
     uint32_t edited; /* bitmask of the lines changed */

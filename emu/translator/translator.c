@@ -82,6 +82,7 @@ static void adapt(struct translator *translator, const struct machine *machine,
     bool outdated =
         translator->restarted ||
         translator->counted_chains != translator->manager.counts_chains ||
+        translator->prepaid != translator->prepays ||
         !breakpoints_are_same(&translator->breakpoints, breakpoints) ||
         translator->ci5 != machine->ci5 ||
         translator->immediate_test != machine->immediate_test;
@@ -99,6 +100,7 @@ static void adapt(struct translator *translator, const struct machine *machine,
     translator->ci5 = machine->ci5;
     translator->immediate_test = machine->immediate_test;
     translator->counted_chains = translator->manager.counts_chains;
+    translator->prepaid = translator->prepays;
     translator->edited = 0;
     translator->changed = translator->restarted = false;
 }
@@ -199,7 +201,8 @@ static bool start(void *state, struct code_area *area)
         return false;
     translator->hot_threshold = TRANSLATOR_HOT;
     translator->translation_cost = PRICE;
-    translator->min_budget = LINES; /* maximum length of a block */
+    translator->min_budget = LINES; /* maximum number of lines of a block */
+    translator->prepays = true;
     translator->area = area;
     blocks_open(translator);
     bool fits = exits_start(translator);

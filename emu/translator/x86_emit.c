@@ -27,6 +27,8 @@ enum opcode {
     OP_OTHER = 0xFF, /* opcode group of inc (/0) and indirect jmp (/4) */
 };
 
+#define WIDER 3 /* bytes between a one-byte and a four-byte distance */
+
 static void byte(struct emitter *emitter, unsigned value)
 {
     if (emitter->used >= emitter->size)
@@ -58,10 +60,12 @@ static void memory(struct emitter *emitter, unsigned middle, unsigned base,
     bool near = distance >= -128 && distance < 128;
 
     byte(emitter, (near ? MODE_NEAR : MODE_FAR) | middle << 3 | base);
-    if (near)
+    if (near) {
         byte(emitter, (uint32_t)distance & 0xFF);
-    else
+        emitter->near = emitter->used;
+    } else {
         number(emitter, (uint32_t)distance);
+    }
 }
 
 static void absolute(struct emitter *emitter, unsigned middle,
@@ -261,17 +265,32 @@ static void fill(struct emitter *emitter, size_t bytes)
         byte(emitter, OP_NOTHING);
 }
 
-void emit_keep_together(struct emitter *emitter, size_t size, size_t line)
+/* Makes the distance in the last instruction four bytes long. */
+static void widen(struct emitter *emitter)
+{
+    uint8_t *registers = &emitter->at[emitter->used - 2];
+    uint32_t distance = emitter->at[--emitter->used];
+
+    *registers += MODE_FAR - MODE_NEAR;
+    number(emitter, distance < 128 ? distance : distance - 256);
+}
+
+size_t emit_keep_together(struct emitter *emitter, size_t size, size_t line)
 {
     size_t into = ((uintptr_t)emitter->at + emitter->used) % line;
+    size_t padding = into + size >= line ? line - into : 0;
+    bool widens =
+        padding >= WIDER && emitter->near == emitter->used && !emitter->full;
 
-    if (into + size >= line)
-        fill(emitter, line - into);
+    if (widens)
+        widen(emitter);
+    fill(emitter, widens ? padding - WIDER : padding);
+    return widens ? WIDER : 0;
 }
 
 void emit_number_at(struct emitter *emitter, size_t end, uint32_t value)
 {
-    struct emitter patch = {emitter->at, end, end - sizeof value, false};
+    struct emitter patch = {emitter->at, end, end - sizeof value, false, 0};
 
     if (!emitter->full)
         number(&patch, value);

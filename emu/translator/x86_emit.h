@@ -41,6 +41,7 @@ struct emitter {
     size_t size; /* capacity in bytes */
     size_t used; /* number of bytes written */
     bool full;   /* true if an instruction did not fit */
+    size_t near; /* end of the last instruction with a one-byte distance */
 };
 
 /* Emits a `mov` of an argument passed by C, [ESP + DISTANCE], to a register. */
@@ -95,9 +96,11 @@ void emit_jump_address(struct emitter *emitter, const void *address);
 /* Pads with int3 to a multiple of ALIGNMENT. */
 void emit_align(struct emitter *emitter, size_t alignment);
 
-/* Pads with no-ops to a multiple of LINE if the next SIZE bytes would otherwise
-   reach or cross it. */
-void emit_keep_together(struct emitter *emitter, size_t size, size_t line);
+/* Pads to a multiple of LINE if the next SIZE bytes would otherwise reach or
+   cross it.  No-ops take time, so the distance in the last instruction becomes
+   four bytes long if that helps.  Returns the number of bytes by which that
+   instruction then ends later: no jump may lead to its end. */
+size_t emit_keep_together(struct emitter *emitter, size_t size, size_t line);
 
 /* Patch the number or jump destination just before END. */
 void emit_number_at(struct emitter *emitter, size_t end, uint32_t number);

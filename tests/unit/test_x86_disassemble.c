@@ -45,7 +45,7 @@ static int begin(void **state)
     translator.blocks[31].code = OTHER_AT;
     block->code = BLOCK_AT;
     block->size = OTHER_AT - BLOCK_AT;
-    emitter = (struct emitter){bytes, sizeof bytes, BLOCK_AT, false};
+    emitter = (struct emitter){bytes, sizeof bytes, BLOCK_AT, false, 0};
     checked = 0;
     return 0;
 }
@@ -143,6 +143,38 @@ static void test_fillers(void **state)
         }
         assert_int_equal(at, 32);
     }
+}
+
+/* Emits a load that ends SIZE bytes before the end of a cache line. */
+static size_t check_widened(int32_t distance, size_t size)
+{
+    checked = 29 - size;
+    emitter.used = BLOCK_AT + checked;
+    emit_load(&emitter, EAX, EBX, distance);
+    return emit_keep_together(&emitter, 6, 32);
+}
+
+static void test_widened(void **state)
+{
+    (void)state;
+    assert_int_equal(check_widened(4 * 7, 3), 3);
+    check_text("mov eax, [line 7]");
+    assert_int_equal(emitter.used, BLOCK_AT + 32);
+    assert_int_equal(check_widened(-128, 3), 3);
+    check_text("mov eax, [ebx - 128]");
+    assert_int_equal(check_widened(4 * 7, 5), 3);
+    assert_int_equal(emitter.used, BLOCK_AT + 32);
+    assert_int_equal(check_widened(4 * 7, 2), 0);
+    assert_int_equal(emitter.used, BLOCK_AT + 32);
+    assert_int_equal(check_widened(4 * 7, 7), 0);
+    assert_int_equal(emitter.used, BLOCK_AT + 25);
+    assert_int_equal(check_widened(128 + 4 * 7, 6), 0);
+
+    /* An instruction that ends there but has no such distance. */
+    check_widened(4 * 7, 7);
+    emit_move(&emitter, EAX, ECX);
+    emit_move(&emitter, EAX, ECX);
+    assert_int_equal(emit_keep_together(&emitter, 6, 32), 0);
 }
 
 static void test_arithmetic(void **state)
@@ -432,6 +464,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_moves, begin),
         cmocka_unit_test_setup(test_fillers, begin),
+        cmocka_unit_test_setup(test_widened, begin),
         cmocka_unit_test_setup(test_arithmetic, begin),
         cmocka_unit_test_setup(test_exit_addresses, begin),
         cmocka_unit_test_setup(test_prediction_addresses, begin),

@@ -71,8 +71,11 @@ void harness_count(struct harness *harness)
     for (unsigned i = 0; i < translator->exits_used; i++) {
         harness->hits += inspect_hits(translator, &translator->exits[i]);
         harness->misses += inspect_misses(translator, &translator->exits[i]);
-        harness->chains += translator->exits[i].kind == EXIT_CHAIN &&
-                           translator->exits[i].linked;
+        const struct block_exit *exit = &translator->exits[i];
+        bool chained = exit->kind == EXIT_CHAIN && exit->linked;
+
+        harness->chains += chained;
+        harness->prepaid += chained && exit->branch_end != 0 && exit->cost == 0;
     }
     for (unsigned i = 0; i < BLOCKS; i++) {
         harness->entered += translator->blocks[i].entered;
@@ -151,6 +154,7 @@ void harness_run_box(struct harness *harness, const char *what)
 {
     struct outcome outcome;
 
+    harness->translator->manager.counts_chains = true;
     harness->translator->manager.one_box = true;
     outcome = engine_translator.run(harness->translator, harness->machine,
                                     &harness->breakpoints, LINES);

@@ -25,7 +25,7 @@ struct harness {
 
     /* Totals over all programs since harness_alloc(). */
     uint64_t instructions, calls, translations, invalidations, flushes, rests;
-    uint64_t hits, misses, chains, entered, versions;
+    uint64_t hits, misses, chains, prepaid, entered, versions;
 };
 
 #define HARNESS_AREA 65536 /* size of the largest code area in bytes */
@@ -50,6 +50,9 @@ void harness_copy(struct harness *harness);
 
 /* Tests the predictions of indirect jumps and of rewritten lines. */
 void test_prediction(struct harness *harness);
+
+/* Tests exits that are paid for by the block before. */
+void test_chaining(struct harness *harness);
 
 /* Tests the emulation manager: its counts, and its boxes one by one. */
 void test_manager(struct harness *harness);

@@ -669,6 +669,7 @@ static void test_minimum_counts(struct harness *harness)
         {"translations", harness->translations, 1000},
         {"blocks entered", harness->entered, 1000},
         {"chains", harness->chains, 1000},
+        {"prepaid chains", harness->prepaid, 20},
         {"invalidations", harness->invalidations, 1000},
         {"hits of predictions", harness->hits, 1000},
         {"misses of predictions", harness->misses, 200},
@@ -736,6 +737,7 @@ int main(int argc, char **argv)
     test_lines_used(&harness);
     test_v_states(&harness, &other);
     test_two_machines(&harness, &other);
+    test_chaining(&harness);
     test_manager(&harness);
     test_hot_threshold(&harness);
     test_changing_operand(&harness);

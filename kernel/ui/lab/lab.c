@@ -130,11 +130,14 @@ void lab_prepare(struct view *view)
     view->session.observed.by_engine = here;
     view->session.observed.lockstep =
         here && lab->in_lockstep ? &lab->lockstep : NULL;
-    /* Single steps would never reach the minimum budget for a translation. */
     if (lab_translates(view)) {
-        view->session.engine_state.translator.min_budget = slow ? 0 : LINES;
-        view->session.engine_state.translator.manager.counts_chains =
-            here && lab->pane == LAB_MANAGER;
+        struct translator *translator = &view->session.engine_state.translator;
+
+        /* Single steps would never reach the minimum budget. */
+        translator->min_budget = slow ? 0 : LINES;
+        /* A step of one block must not go on to the next. */
+        translator->prepays = !slow;
+        translator->manager.counts_chains = here && lab->pane == LAB_MANAGER;
     }
     if (here && (replaced || !lab->known))
         lab_measure(view);
