@@ -2,32 +2,11 @@
 #include "manager.h"
 #include "block_cache.h"
 #include "chaining.h"
-#include "code_pages.h"
-#include "emu/machine/count.h"
-#include "emu/machine/instruction_set.h"
+#include "execute.h"
 #include "prediction.h"
+#include "rest.h"
 
-/* Engine that runs the machine while the translator rests. */
-static const struct engine *const fallback = &engine_predecoded;
-
-/* Costs and lengths in instructions. */
-#define REST_MIN  (1 << 16)
-#define REST_MAX  (1 << 24)
-#define SLICE_MAX (1 << 30) /* maximum budget of an entry (signed in code) */
-#define ABOVE_31  256       /* budget of the fallback while CI is above 31 */
-
-/* Credit in units of the translation cost. */
-#define CREDIT_MAX   64 /* maximum and initial credit */
-#define CREDIT_RETRY 8  /* credit after a rest */
-
-/* Work: cost in translated instructions. */
-#define WORK_ENTER    32  /* work to enter and leave translated code */
-#define WORK_STEP     64  /* work to interpret an instruction */
-#define WORK_FALLBACK 8   /* work per instruction of the fallback */
-#define WORK_DECODE   256 /* work to call the fallback and decode the store */
-
-typedef uint64_t gate(struct machine *machine, const uint8_t *code,
-                      uint32_t budget);
+#define ABOVE_31 256 /* budget of the fallback while CI is above 31 */
 
 /* Returns the box that ARROW leads to. */
 static enum manager_box leads_to(enum manager_arrow arrow)
@@ -44,48 +23,6 @@ static enum manager_box leads_to(enum manager_arrow arrow)
     };
 
     return boxes[arrow];
-}
-
-/* Charges WORK, unless translations are free. */
-static void spend(struct translator *translator, int32_t work)
-{
-    if (translator->translation_cost > 0)
-        translator->rest.credit -= work;
-}
-
-/* Completes the machine state after EXIT. */
-static void interp(struct machine *machine, const struct block_exit *exit)
-{
-    machine->ci = exit->ci;
-    machine->pi = exit->pi;
-    machine->test = exit->test;
-    machine->neon = exit->kind == EXIT_STOP;
-    if (exit->kind == EXIT_INDIRECT)
-        machine->ci += machine->store[exit->operand];
-    if (machine->ci5)
-        machine->ci &= LINES - 1;
-}
-
-/* Updates predictions and blocks after EXIT, which may drop EXIT. */
-static void note_exit(struct translator *translator,
-                      const struct machine *machine, struct block_exit *exit)
-{
-    if (exit->kind == EXIT_VERSION)
-        spend(translator, WORK_ENTER);
-    if (exit_is_predicted(exit))
-        prediction_missed(translator, machine, exit);
-    if (exit->kind == EXIT_WROTE)
-        blocks_wrote(translator, machine, exit);
-}
-
-/* Returns the budget for entering BLOCK with LEFT instructions left.  With
-   one_box, no block that follows can afford it, as a refund is below LINES. */
-static uint32_t slice_of(const struct translator *translator,
-                         const struct block *block, uint32_t left)
-{
-    if (translator->manager.one_box)
-        return block->length - LINES;
-    return left < SLICE_MAX ? left : SLICE_MAX;
 }
 
 static void take(struct manager *manager, enum manager_arrow arrow)
@@ -148,107 +85,29 @@ static void leave(struct translator *translator, const struct machine *machine,
     }
 }
 
-/* Enters BLOCK and returns the number of instructions executed.  LEFT is the
-   remaining budget, which must be at least the length of BLOCK. */
-static uint32_t execute(struct translator *translator, struct machine *machine,
-                        const struct block *block, uint32_t left)
+/* Updates predictions and blocks after EXIT, which may drop EXIT. */
+static void note_exit(struct translator *translator,
+                      const struct machine *machine, struct block_exit *exit)
 {
-    gate *enter = (gate *)(uintptr_t)translator->area->at;
-    uint32_t slice = slice_of(translator, block, left);
-    uint64_t result;
+    if (exit_is_predicted(exit))
+        prediction_missed(translator, machine, exit);
+    if (exit->kind == EXIT_WROTE)
+        blocks_wrote(translator, machine, exit);
+}
 
-    blocks_map_version(translator, block);
-    prediction_learn(translator, block);
-    blocks_seal(translator);
-    count_up(&translator->blocks[block - translator->blocks].entered);
-    translator->follows = LINES;
-    result = enter(machine, translator->area->at + block->code,
-                   slice - block->length);
+/* Executes the current block with LEFT instructions left, and takes the arrow
+   from where it was left. */
+static struct outcome execute(struct translator *translator,
+                              struct machine *machine, uint32_t left)
+{
+    const struct block *block = &translator->blocks[translator->manager.block];
+    struct outcome outcome = {0, RUN_BUDGET};
+    struct block_exit *exit =
+        execute_block(translator, machine, block, left, &outcome.instructions);
 
-    struct block_exit *exit = (struct block_exit *)(uintptr_t)(uint32_t)result;
-    uint32_t rest = (uint32_t)(result >> 32) + exit->cost + exit->refund;
-    uint32_t executed = slice - rest;
-    int64_t credit = (int64_t)translator->rest.credit + executed;
-
-    if (credit >= CREDIT_MAX * (int64_t)translator->translation_cost) {
-        credit = CREDIT_MAX * (int64_t)translator->translation_cost;
-        translator->rest.next = REST_MIN;
-    }
-    translator->rest.credit = (int32_t)credit;
-    machine->prepulses += executed;
-    machine->instructions += executed;
-    translator->work += executed + WORK_ENTER;
-    translator->interpret_next = exit->kind == EXIT_BREAKPOINT;
-    interp(machine, exit);
     leave(translator, machine, exit);
     note_exit(translator, machine, exit);
-    return executed;
-}
-
-/* Interprets the instruction at line NEXT.  If no block may contain that line,
-   reaching the line after it counts as an arrival. */
-static struct outcome interpret(struct translator *translator,
-                                struct machine *machine, uint32_t next)
-{
-    bool held = translator_may_hold(translator, machine, next);
-    uint32_t before = machine->a;
-    struct bar bar = prepulse(machine, &controls_normal);
-
-    translator->work += WORK_STEP;
-    if (translator->versioned != 0)
-        spend(translator, 2 * WORK_STEP);
-    translator->miss.exit = NULL;
-    if (bar.hung)
-        return (struct outcome){0, RUN_HUNG};
-    translator->interpret_next = false;
-    translator->executed_lines |= 1u << next;
-    lines_used_add(&translator->lines_used, next, bar.instruction);
-    if (next != translator->follows)
-        count_up(&translator->arrivals[next]);
-    translator->follows = held ? next + 1 : LINES;
-    if (bar.stored)
-        blocks_invalidate(translator, machine, 1u << bar.action_line);
-    if (breakpoints_after(&translator->breakpoints, bar.instruction, before,
-                          machine->a))
-        return (struct outcome){1, RUN_BREAKPOINT};
-    return (struct outcome){1, RUN_BUDGET};
-}
-
-static struct outcome run_fallback(struct translator *translator,
-                                   struct machine *machine, uint32_t budget)
-{
-    struct lines_used used;
-    struct outcome outcome;
-
-    if (translator->limits_work)
-        budget = budget / WORK_FALLBACK + 1;
-    fallback->state_changed(translator->rest.state);
-    fallback->restart(translator->rest.state);
-    translator->follows = LINES;
-    translator->miss.exit = NULL;
-    outcome = fallback->run(translator->rest.state, machine,
-                            &translator->breakpoints, budget);
-    translator->work +=
-        WORK_DECODE + (uint64_t)outcome.instructions * WORK_FALLBACK;
-    used = fallback->lines_used(translator->rest.state);
-    translator->executed_lines |= used.executed;
-    translator->lines_used.executed |= used.executed;
-    translator->lines_used.accessed |= used.accessed;
-    blocks_invalidate(translator, machine, UINT32_MAX);
     return outcome;
-}
-
-/* Returns true during a rest.  Starts a new rest if no credit is left. */
-static bool rests(struct translator *translator)
-{
-    if (translator->rest.credit < 0 && translator->rest.left == 0) {
-        translator->rest.left = translator->rest.next;
-        if (translator->rest.next < REST_MAX)
-            translator->rest.next *= 2;
-        translator->rest.credit = CREDIT_RETRY * translator->translation_cost;
-        count_up(&translator->count.rests);
-    }
-    return translator->rest.left > 0;
 }
 
 /* Looks the next line up in the map table. */
@@ -259,7 +118,7 @@ static void look_up(struct translator *translator,
     const struct block *block;
 
     manager->line = translator_next(translator, machine->ci, machine->test);
-    if (rests(translator) || manager->line >= LINES) {
+    if (rest_is_due(translator) || manager->line >= LINES) {
         take(manager, ARROW_RESTED);
         return;
     }
@@ -298,20 +157,27 @@ static void translate(struct translator *translator,
         take_to_block(translator, ARROW_TRANSLATED, block);
 }
 
-/* Runs the fallback engine during a rest, or while CI is above 31. */
+static struct outcome interpret(struct translator *translator,
+                                struct machine *machine)
+{
+    struct manager *manager = &translator->manager;
+    struct outcome outcome = execute_line(translator, machine, manager->line);
+
+    take(manager, ARROW_INTERPRETED);
+    return outcome;
+}
+
 static struct outcome rest(struct translator *translator,
                            struct machine *machine, uint32_t left)
 {
-    struct outcome outcome;
-    uint32_t slice = translator->rest.left;
+    uint32_t slice =
+        translator->rest.left > 0 ? translator->rest.left : ABOVE_31;
+    struct outcome outcome =
+        execute_fallback(translator, machine, left < slice ? left : slice);
 
-    if (slice == 0) {
-        spend(translator, WORK_DECODE);
-        return run_fallback(translator, machine,
-                            left < ABOVE_31 ? left : ABOVE_31);
-    }
-    outcome = run_fallback(translator, machine, left < slice ? left : slice);
-    translator->rest.left -= outcome.instructions;
+    if (translator->rest.left > 0)
+        translator->rest.left -= outcome.instructions;
+    take(&translator->manager, ARROW_ENDED);
     return outcome;
 }
 
@@ -319,10 +185,7 @@ static struct outcome rest(struct translator *translator,
 static struct outcome do_box(struct translator *translator,
                              struct machine *machine, uint32_t left)
 {
-    struct manager *manager = &translator->manager;
-    struct outcome outcome = {0, RUN_BUDGET};
-
-    switch (manager->box) {
+    switch (translator->manager.box) {
     case BOX_LOOK_UP:
         look_up(translator, machine, left);
         break;
@@ -333,21 +196,15 @@ static struct outcome do_box(struct translator *translator,
         translate(translator, machine, left);
         break;
     case BOX_INTERPRET:
-        outcome = interpret(translator, machine, manager->line);
-        take(manager, ARROW_INTERPRETED);
-        break;
+        return interpret(translator, machine);
     case BOX_EXECUTE:
-        outcome.instructions = execute(
-            translator, machine, &translator->blocks[manager->block], left);
-        break;
+        return execute(translator, machine, left);
     case BOX_REST:
-        outcome = rest(translator, machine, left);
-        take(manager, ARROW_ENDED);
-        break;
+        return rest(translator, machine, left);
     case MANAGER_BOXES:
         break;
     }
-    return outcome;
+    return (struct outcome){0, RUN_BUDGET};
 }
 
 struct outcome manager_run(struct translator *translator,
@@ -409,16 +266,6 @@ void manager_end(struct translator *translator)
 
 void manager_reset(struct translator *translator)
 {
-    struct rest *rest = &translator->rest;
-
-    rest->credit = CREDIT_MAX * translator->translation_cost;
-    rest->next = REST_MIN;
-    rest->left = 0;
+    rest_reset(translator);
     translator->manager.box = BOX_LOOK_UP;
-}
-
-bool manager_start(struct translator *translator)
-{
-    return fallback->state_size <= sizeof translator->rest.state &&
-           fallback->start(translator->rest.state, NULL);
 }

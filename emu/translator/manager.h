@@ -4,10 +4,7 @@
 
 #include "state.h"
 
-/* Prepares the fallback engine.  Returns false if that is impossible. */
-bool manager_start(struct translator *translator);
-
-/* Ends a rest, and restores the credit. */
+/* Goes back to BOX_LOOK_UP, ends a rest, and restores the credit. */
 void manager_reset(struct translator *translator);
 
 /* Begins a call of run() with BUDGET instructions, and ends it. */

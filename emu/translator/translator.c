@@ -55,6 +55,7 @@
 #include "block_cache.h"
 #include "chaining.h"
 #include "code_pages.h"
+#include "execute.h"
 #include "manager.h"
 #include <string.h>
 
@@ -197,7 +198,7 @@ static bool start(void *state, struct code_area *area)
     return false; /* only i386 code is generated */
 #endif
     memset(translator, 0, sizeof *translator);
-    if (area == NULL || area->size == 0 || !manager_start(translator))
+    if (area == NULL || area->size == 0 || !execute_start(translator))
         return false;
     translator->hot_threshold = TRANSLATOR_HOT;
     translator->translation_cost = PRICE;

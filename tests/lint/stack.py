@@ -82,10 +82,10 @@ ONLY = {
     "kernel/drivers/clock.c:on_tick": {
         "kernel/platform/watchdog.c:watchdog_start"},
     "kernel/platform/watchdog.c:on_hang": {"kernel/main.c:kmain"},
-    "emu/translator/manager.c:run": INTERPRETER,
-    "emu/translator/manager.c:start": INTERPRETER,
-    "emu/translator/manager.c:state_changed": INTERPRETER,
-    "emu/translator/manager.c:restart": INTERPRETER,
+    "emu/translator/execute.c:run": INTERPRETER,
+    "emu/translator/execute.c:start": INTERPRETER,
+    "emu/translator/execute.c:state_changed": INTERPRETER,
+    "emu/translator/execute.c:restart": INTERPRETER,
 }
 
 # Breaks the rules on purpose to cause a trap, so its calls are not followed.
