@@ -106,12 +106,12 @@ $(MARKER): $(MARK)/marker/$(ENGINE).o $(MARKED:%=$(MARK)/%.o) \
 	$(Q)$(MARK_CC) $^ -Wl,--wrap=prepulse -o $@
 
 ## test-engine: mark ENGINE by the vectors and by random programs
-test-engine:
+test-engine: $(if $(filter $(ENGINE),$(NAMES)),$(if $(MARKED32),,$(MARKER)))
 	@[ -n "$(filter $(ENGINE),$(NAMES))" ] || \
 	    { echo "ENGINE must be one of:" $(NAMES); exit 1; }
-	@$(if $(MARKED32),$(call no32,test-engine) ||) { \
-	    $(MAKE) -s B=$(B) $(MARKER) && \
-	    $(if $(MARKED32),$(i386) run) $(MARKER) $(EXERCISE); }
+	@$(if $(MARKED32),$(call no32,test-engine) || { \
+	    $(MAKE) -s B=$(B) $(MARKER) && $(i386) run) $(MARKER) $(EXERCISE) \
+	    $(if $(MARKED32),; })
 
 ## test-exercises: that test-engine marks the exercises of emu/README.md
 test-exercises:
