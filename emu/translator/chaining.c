@@ -110,8 +110,8 @@ void exit_emit(struct codegen *gen, struct block_exit *exit)
     }
 }
 
-void exit_emit_unless(struct codegen *gen, enum x86_condition condition,
-                      struct block_exit *exit)
+size_t exit_emit_unless(struct codegen *gen, enum x86_condition condition,
+                        struct block_exit *exit)
 {
     size_t skips;
 
@@ -119,6 +119,7 @@ void exit_emit_unless(struct codegen *gen, enum x86_condition condition,
     skips = emit_forward(&gen->emitter, condition);
     exit_emit(gen, exit);
     emit_place_at(&gen->emitter, skips, gen->emitter.used);
+    return skips;
 }
 
 void exit_emit_if(struct codegen *gen, enum x86_condition condition,

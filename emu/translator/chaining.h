@@ -15,13 +15,15 @@ struct block_exit *exit_add(struct codegen *gen, enum exit_kind kind,
    been added: it is a jump back into the block, but not to its entry. */
 bool exit_may_prepay(const struct codegen *gen, const struct block_exit *exit);
 
-/* Emit the code of EXIT in place, in place but skipped if CONDITION holds, or
-   out of line behind a conditional jump. */
+/* Emit the code of EXIT in place, or out of line behind a conditional jump. */
 void exit_emit(struct codegen *gen, struct block_exit *exit);
-void exit_emit_unless(struct codegen *gen, enum x86_condition condition,
-                      struct block_exit *exit);
 void exit_emit_if(struct codegen *gen, enum x86_condition condition,
                   struct block_exit *exit);
+
+/* Emits the code of EXIT in place behind a jump that skips it if CONDITION
+   holds.  Returns where that jump ends. */
+size_t exit_emit_unless(struct codegen *gen, enum x86_condition condition,
+                        struct block_exit *exit);
 
 /* Completes all exits of the block once its length is known. */
 void exits_finish(struct codegen *gen);

@@ -228,10 +228,15 @@ static void jump_unless_negative(struct codegen *gen, unsigned i)
     begin_step(gen, i);
     gen->executed++;
     exit = add_jump(gen);
-    if (exit_may_prepay(gen, exit))
+    if (exit_may_prepay(gen, exit)) {
         exit_emit_if(gen, IF_NOT_NEGATIVE, exit);
-    else
-        exit_emit_unless(gen, IF_NEGATIVE, exit);
+    } else {
+        /* The conditional jump belongs to the Test. */
+        size_t start = exit_emit_unless(gen, IF_NEGATIVE, exit);
+
+        gen->block->line_offset[gen->line] =
+            (uint16_t)(start - gen->block->code);
+    }
     gen->executed--; /* not executed on the other path */
 }
 
