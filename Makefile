@@ -121,7 +121,8 @@ help:
 FAST := $(wildcard emu/machine/*.c emu/engine/*.c emu/translator/*.c) \
         $(STUDENT) \
         emu/check/timed_run.c emu/history/replay.c emu/session/execute.c \
-        emu/session/phosphor.c
+        emu/session/phosphor.c kernel/console/cells.c kernel/ui/base/monitor.c \
+        kernel/video/raster.c kernel/video/screen.c kernel/drivers/framebuffer.c
 $(FAST:%=$(B)/%.o) $(BASELINE:%=$(B)/%.o): OPTIMISE := -O2
 OPTIMISE := -Os
 

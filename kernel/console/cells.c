@@ -2,20 +2,19 @@
 #include "cells.h"
 #include <string.h>
 
-void cells_put(struct cells *cells, unsigned row, unsigned column,
-               uint8_t character, uint8_t attribute)
+void cells_put_beam(struct cells *cells, unsigned row, unsigned column,
+                    uint8_t character, uint8_t attribute, struct beam beam)
 {
     if (row >= cells->rows || column >= CELLS_COLUMNS)
         return;
     cells->at[row][column] = (uint16_t)(attribute << 8 | character);
-    cells->beam[row][column] = (struct beam){0};
+    cells->beam[row][column] = beam;
 }
 
-void cells_beam(struct cells *cells, unsigned row, unsigned column,
-                struct beam beam)
+void cells_put(struct cells *cells, unsigned row, unsigned column,
+               uint8_t character, uint8_t attribute)
 {
-    if (row < cells->rows && column < CELLS_COLUMNS)
-        cells->beam[row][column] = beam;
+    cells_put_beam(cells, row, column, character, attribute, (struct beam){0});
 }
 
 void cells_fill(struct cells *cells, unsigned row, unsigned column,
@@ -41,8 +40,12 @@ void cells_clear(struct cells *cells, uint8_t attribute)
 void cells_text(struct cells *cells, unsigned row, unsigned column,
                 uint8_t attribute, const char *text)
 {
-    for (; *text != '\0'; text++)
-        cells_put(cells, row, column++, (uint8_t)*text, attribute);
+    if (row >= cells->rows)
+        return;
+    for (; *text != '\0' && column < CELLS_COLUMNS; text++, column++) {
+        cells->at[row][column] = (uint16_t)(attribute << 8 | (uint8_t)*text);
+        cells->beam[row][column] = (struct beam){0};
+    }
 }
 
 void cells_text_right(struct cells *cells, unsigned row, unsigned right,

@@ -76,9 +76,9 @@ struct cells {
 void cells_clear(struct cells *cells, uint8_t attribute);
 void cells_put(struct cells *cells, unsigned row, unsigned column,
                uint8_t character, uint8_t attribute);
-/* Sets the beam of a cell.  Writing to the cell removes it. */
-void cells_beam(struct cells *cells, unsigned row, unsigned column,
-                struct beam beam);
+/* Writes a cell with a beam.  Writing to the cell again removes the beam. */
+void cells_put_beam(struct cells *cells, unsigned row, unsigned column,
+                    uint8_t character, uint8_t attribute, struct beam beam);
 void cells_text(struct cells *cells, unsigned row, unsigned column,
                 uint8_t attribute, const char *text);
 /* Like cells_text(), but right-aligned to end at column RIGHT. */

@@ -2,6 +2,7 @@
 /* See Multiboot 0.6.96, 3.3, and VESA VBE 3.0, "Linear frame buffer". */
 #include "framebuffer.h"
 #include <stddef.h>
+#include <string.h>
 
 #define SIDE_MAX    16384u        /* maximum width and height in pixels */
 #define PITCH_MAX   0x40000u      /* maximum pitch in bytes */
@@ -10,6 +11,7 @@
 
 static struct boot_pixels screen;
 static unsigned pixel_size; /* bytes per pixel */
+static bool rgb;            /* true if pixels are words of 0xRRGGBB */
 
 static bool field_fits(struct colour_field field, unsigned bits)
 {
@@ -19,6 +21,11 @@ static bool field_fits(struct colour_field field, unsigned bits)
 static unsigned bytes_of(const struct boot_pixels *pixels)
 {
     return (pixels->bits + 7u) / 8;
+}
+
+static bool is_byte(struct colour_field field, unsigned position)
+{
+    return field.size == 8 && field.position == position;
 }
 
 static bool layout_is_known(const struct boot_pixels *pixels)
@@ -48,6 +55,8 @@ bool framebuffer_start(const struct boot_pixels *pixels)
         return false;
     screen = *pixels;
     pixel_size = bytes_of(pixels);
+    rgb = pixel_size == 4 && is_byte(pixels->red, 16) &&
+          is_byte(pixels->green, 8) && is_byte(pixels->blue, 0);
     return true;
 }
 
@@ -62,6 +71,8 @@ static uint32_t put_field(struct colour_field field, unsigned value)
 
 static uint32_t native(uint32_t colour)
 {
+    if (rgb)
+        return colour;
     return put_field(screen.red, colour >> 16 & 0xFF) |
            put_field(screen.green, colour >> 8 & 0xFF) |
            put_field(screen.blue, colour & 0xFF);
@@ -77,30 +88,26 @@ static void add(struct line *line, uint32_t pixel)
 {
     uint8_t *at = (uint8_t *)line->word + line->length;
 
-    for (unsigned i = 0; i < pixel_size; i++)
-        at[i] = (uint8_t)(pixel >> 8 * i);
+    at[0] = (uint8_t)pixel;
+    at[1] = (uint8_t)(pixel >> 8);
+    if (pixel_size > 2)
+        at[2] = (uint8_t)(pixel >> 16);
+    if (pixel_size > 3)
+        at[3] = (uint8_t)(pixel >> 24);
     line->length += pixel_size;
 }
 
-/* A word that may be unaligned, as pixels can be three bytes long. */
-struct unaligned {
-    uint32_t word;
-} __attribute__((packed));
-
-/* Copies LINE to ROWS successive rows at AT, four bytes at a time. */
-static void put(uintptr_t at, const struct line *line, unsigned rows)
+/* Copies LINE to ROWS successive rows at AT. */
+static void put(uint8_t *at, const struct line *line, unsigned rows)
 {
-    unsigned words = line->length / 4;
+    for (; rows > 0; rows--, at += screen.pitch)
+        memcpy(at, line->word, line->length);
+}
 
-    for (; rows > 0; rows--, at += screen.pitch) {
-        volatile struct unaligned *to = (volatile struct unaligned *)at;
-        const uint8_t *rest = (const uint8_t *)(line->word + words);
-
-        for (unsigned i = 0; i < words; i++)
-            to[i].word = line->word[i];
-        for (unsigned i = 0; i < line->length % 4; i++)
-            ((volatile uint8_t *)(to + words))[i] = rest[i];
-    }
+static uint8_t *address_of(unsigned left, unsigned top)
+{
+    return (uint8_t *)(uintptr_t)screen.address + top * screen.pitch +
+           left * pixel_size;
 }
 
 /* Draws a row of WIDTH pixels, each scaled to ACROSS by DOWN pixels. */
@@ -108,8 +115,7 @@ static void draw(unsigned left, unsigned top, unsigned width, unsigned across,
                  unsigned down, const uint32_t *pixels)
 {
     static struct line line;
-    uintptr_t at =
-        (uintptr_t)screen.address + top * screen.pitch + left * pixel_size;
+    uint8_t *at = address_of(left, top);
 
     line.length = 0;
     for (unsigned i = 0; i < width; i++) {
@@ -130,9 +136,11 @@ static void draw(unsigned left, unsigned top, unsigned width, unsigned across,
 void framebuffer_draw(unsigned left, unsigned top, unsigned width,
                       unsigned height, unsigned scale, const uint32_t *pixels)
 {
-    for (unsigned row = 0; row < height; row++)
-        draw(left, top + row * scale, width, scale, scale,
-             pixels + row * width);
+    for (unsigned row = 0; row < height; row++, pixels += width)
+        if (rgb && scale == 1)
+            memcpy(address_of(left, top + row), pixels, 4 * width);
+        else
+            draw(left, top + row * scale, width, scale, scale, pixels);
 }
 
 void framebuffer_fill(unsigned left, unsigned top, unsigned width,

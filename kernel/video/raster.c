@@ -4,7 +4,8 @@
 #include "mask.h"
 #include <string.h>
 
-#define CELL_MIN FONT_HEIGHT
+#define CELL_MIN  FONT_HEIGHT
+#define NOT_MIXED 256 /* no attribute */
 
 static unsigned minimum(unsigned a, unsigned b)
 {
@@ -69,6 +70,7 @@ void raster_set_theme(struct raster *raster, unsigned theme)
 {
     for (unsigned i = 0; i < 16; i++)
         raster->colour[i] = pixel_of(theme_colour(theme, i));
+    raster->mixed = NOT_MIXED;
     for (unsigned light = 0; light <= LIGHT_MAX; light++)
         raster->light[light] = pixel_of(theme_light(theme, light));
 }
@@ -87,31 +89,50 @@ static uint32_t mix(uint32_t over, uint32_t under, unsigned ink)
     return mixed;
 }
 
+/* Draws COUNT pixels, at most eight, from the inks in HALF of a row. */
+static uint32_t *fill_half(uint32_t half, unsigned count,
+                           const uint32_t inks[INK_MAX + 1], uint32_t *pixels)
+{
+    for (; count > 0; count--, half >>= 4)
+        *pixels++ = inks[half & INK_MAX];
+    return pixels;
+}
+
 /* Draws MASK with one colour per ink level, repeating each row TIMES times.
    Returns a pointer to the pixel after the last one. */
 static uint32_t *fill(const struct raster *raster, raster_mask const mask,
                       const uint32_t inks[INK_MAX + 1], unsigned times,
                       uint32_t *pixels)
 {
-    for (unsigned row = 0; row < times * raster->height; row++) {
-        uint64_t from = mask[row / times];
+    unsigned left = minimum(raster->width, 8), right = raster->width - left;
 
-        for (unsigned x = 0; x < raster->width; x++, from >>= 4)
-            *pixels++ = inks[from & INK_MAX];
+    for (unsigned row = 0; row < times * raster->height; row++) {
+        uint64_t inked = mask[times == 1 ? row : row / times];
+
+        pixels = fill_half((uint32_t)inked, left, inks, pixels);
+        pixels = fill_half((uint32_t)(inked >> 32), right, inks, pixels);
     }
     return pixels;
 }
 
-static void draw_glyph(const struct raster *raster, uint16_t cell,
-                       unsigned times, uint32_t *pixels)
+/* Mixes the colours of an attribute, unless the last cell had the same. */
+static void mix_inks(struct raster *raster, unsigned attribute)
 {
-    uint32_t over = raster->colour[cell >> 8 & 0xF];
-    uint32_t under = raster->colour[cell >> 12];
-    uint32_t inks[INK_MAX + 1];
+    uint32_t over = raster->colour[attribute & 0xF];
+    uint32_t under = raster->colour[attribute >> 4];
 
+    if (raster->mixed == attribute)
+        return;
+    raster->mixed = attribute;
     for (unsigned ink = 0; ink <= INK_MAX; ink++)
-        inks[ink] = mix(over, under, ink);
-    fill(raster, raster->glyph[cell & 0xFF], inks, times, pixels);
+        raster->inks[ink] = mix(over, under, ink);
+}
+
+static void draw_glyph(struct raster *raster, uint16_t cell, unsigned times,
+                       uint32_t *pixels)
+{
+    mix_inks(raster, cell >> 8);
+    fill(raster, raster->glyph[cell & 0xFF], raster->inks, times, pixels);
 }
 
 static uint32_t *draw_spot(const struct raster *raster, enum beam_part part,
@@ -124,8 +145,8 @@ static uint32_t *draw_spot(const struct raster *raster, enum beam_part part,
     return fill(raster, raster->beam[part][spot.share], inks, times, pixels);
 }
 
-void raster_draw(const struct raster *raster, uint16_t cell,
-                 const struct beam *beam, bool tall, uint32_t *pixels)
+void raster_draw(struct raster *raster, uint16_t cell, const struct beam *beam,
+                 bool tall, uint32_t *pixels)
 {
     if (beam->spot[0].light == 0) {
         draw_glyph(raster, cell, tall ? 2 : 1, pixels);

@@ -19,6 +19,8 @@ struct raster {
     raster_mask beam[BEAM_PARTS][BEAM_SHARES];
     uint32_t colour[16];
     uint32_t light[LIGHT_MAX + 1];
+    unsigned mixed; /* attribute whose colours were mixed last */
+    uint32_t inks[INK_MAX + 1];
 };
 
 /* Layout of the console on the screen. */
@@ -40,5 +42,5 @@ void raster_start(struct raster *raster, unsigned width, unsigned height);
 void raster_set_theme(struct raster *raster, unsigned theme);
 
 /* Draws a cell to PIXELS, row by row, with double height if TALL is set. */
-void raster_draw(const struct raster *raster, uint16_t cell,
-                 const struct beam *beam, bool tall, uint32_t *pixels);
+void raster_draw(struct raster *raster, uint16_t cell, const struct beam *beam,
+                 bool tall, uint32_t *pixels);

@@ -124,12 +124,11 @@ static void draw_cell(struct cells *cells, unsigned row, unsigned column,
 {
     struct beam beam = digit->beam;
 
-    cells_put(cells, row, column, character, digit->attribute);
+    beam.part = (uint8_t)part;
     /* The cursor is not drawn by the beam. */
     if (digit->attribute == ATTR_CURSOR)
-        return;
-    beam.part = (uint8_t)part;
-    cells_beam(cells, row, column, beam);
+        beam = (struct beam){0};
+    cells_put_beam(cells, row, column, character, digit->attribute, beam);
 }
 
 static void draw_digit(struct cells *cells, const struct monitor_look *look,
@@ -210,9 +209,8 @@ void monitor_draw_register(struct cells *cells, const struct session *session,
     for (unsigned digit = 0; digit < DIGITS; digit++) {
         uint8_t share = session->phosphor.register_share[which][digit];
 
-        cells_put(cells, row, column + digit, stages[share], attribute);
-        cells_beam(cells, row, column + digit,
-                   (struct beam){.spot[0] = {light, share}});
+        cells_put_beam(cells, row, column + digit, stages[share], attribute,
+                       (struct beam){.spot[0] = {light, share}});
     }
 }
 

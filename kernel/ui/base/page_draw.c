@@ -58,10 +58,13 @@ void page_cut(struct view *view, unsigned row, unsigned column, unsigned width,
 {
     unsigned length = (unsigned)strlen(text);
 
-    for (unsigned i = 0; i < length && i < width; i++)
+    if (length <= width) {
+        cells_text(&view->cells, row, column, attribute, text);
+        return;
+    }
+    for (unsigned i = 0; i < width; i++)
         cells_put(&view->cells, row, column + i,
-                  length > width && i + 2 >= width ? '.' : (uint8_t)text[i],
-                  attribute);
+                  i + 2 >= width ? '.' : (uint8_t)text[i], attribute);
 }
 
 unsigned page_line(const struct view *view, unsigned rows, unsigned i)
