@@ -28,6 +28,7 @@
 #include "video/screen.h"
 
 #define FIRST_PROGRAM "july1948"
+#define SHOW_US       5000u       /* keys wait as long for the screen */
 #define HISTORY_MAX   (16u << 20) /* maximum size of history memory in bytes */
 
 static struct boot_information boot;
@@ -41,6 +42,7 @@ struct perf_counters {
     uint32_t keys;         /* number of key events */
     uint32_t worst_key_us; /* longest delay from key interrupt to screen */
     uint32_t ms;           /* time of the last loop iteration, in ms */
+    uint32_t instructions; /* instructions of the Baby, modulo 2^32 */
 } perf_counters;
 
 /* Memory for the undo journal and history, also read by the boot tests */
@@ -82,6 +84,19 @@ static void count_keys(uint32_t keys, uint64_t since)
     perf_counters.keys += keys;
     if (keys > 0 && took > perf_counters.worst_key_us)
         perf_counters.worst_key_us = took;
+}
+
+/* Draws changed cells for at most SHOW_US.  Returns true if all are shown. */
+static bool show(void)
+{
+    uint64_t start = clock_now();
+
+    while (!screen_show(&ui.view.cells)) {
+        watchdog_feed();
+        if (clock_now() - start >= SHOW_US)
+            return false;
+    }
+    return true;
 }
 
 /* Suspends the watchdog, as clearing a large framebuffer may take seconds. */
@@ -146,12 +161,18 @@ _Noreturn static void main_loop(void)
             prepare_screen();
             perf_counters.frames++;
         }
-        if (drawn || showing)
-            showing = !screen_show(&ui.view.cells);
+        if (drawn || showing) {
+            uint64_t since = drawn ? turned : clock_now();
+
+            showing = !show();
+            ui_account_drawing(&ui, drawn, since, clock_now());
+        }
         bool more = serial_io_send(&ui, start) || showing;
 
         count_keys(keys, polled);
         perf_counters.ms = (uint32_t)(start / 1000u);
+        perf_counters.instructions =
+            (uint32_t)ui.view.session.machine.instructions;
         polled = start;
         if (ui.view.request != REQUEST_NONE)
             handle_request(ui.view.request);

@@ -139,6 +139,11 @@ $(B)/hosted/bench/%: tests/bench/%.c $(filter $(B)/hosted/emu/%,\
 
 include tests/lint/check.mk
 
+## bench-slow: what the console does on slow PCs, in any host's time
+bench-slow: $(B)/baby.elf all
+	$(call need,$(QEMU),qemu)
+	python3 tests/boot/bench.py slow
+
 # As many tests at a time as there are processors, if pytest-xdist is there.
 pytest = $(PYTEST) -q \
     $$($(PYTEST) --help | grep -q numprocesses && echo "-n $(JOBS)")

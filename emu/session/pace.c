@@ -4,11 +4,12 @@
 #include "phosphor.h"
 #include <string.h>
 
-#define CATCH_UP_NS 100000000u
-#define CALL_MAX    (1u << 26)
-#define NO_TIME     4096u /* maximum call size if no time seems to elapse */
-#define WATCH_MIN   8u
-#define WATCH_MAX   PHOSPHOR_BARS_MAX
+#define CATCH_UP_NS       500000000u /* a slow PC draws for as long */
+#define CALLS_PER_DRAWING 16
+#define CALL_MAX          (1u << 26)
+#define NO_TIME           4096u /* maximum call size if no time seems to elapse */
+#define WATCH_MIN         8u
+#define WATCH_MAX         PHOSPHOR_BARS_MAX
 
 /* Digit periods of the replica (10 us) and the 1948 machine (8.5 us, according
    to Lavington). */
@@ -44,6 +45,7 @@ void pace_start(struct pace *pace, unsigned speed, uint64_t now)
     *pace = (struct pace){.speed = speed,
                           .last = now,
                           .call = PACE_CALL_MIN,
+                          .call_us = PACE_CALL_US,
                           .watch = PACE_CALL_MIN};
 }
 
@@ -68,7 +70,7 @@ static uint32_t at_most(uint64_t number, uint32_t limit)
 static uint64_t add_time(struct pace *pace, uint64_t now)
 {
     uint32_t period = speeds[pace->speed].period_ns;
-    uint32_t limit = CATCH_UP_NS + (period > CATCH_UP_NS ? period : 0);
+    uint32_t limit = CATCH_UP_NS + period;
     uint64_t elapsed = now - pace->last;
 
     pace->last = now;
@@ -111,29 +113,43 @@ void pace_along(struct pace *pace, const void *path)
     pace->path = path;
 }
 
-static uint32_t resize(uint32_t size, uint64_t took, uint32_t least)
+void pace_adapt(struct pace *pace, uint64_t drawing)
 {
-    if (took > PACE_CALL_US && size > least)
+    pace->call_us = at_most(drawing / CALLS_PER_DRAWING, PACE_CALL_MAX);
+    if (pace->call_us < PACE_CALL_US)
+        pace->call_us = PACE_CALL_US;
+}
+
+uint32_t pace_slice(const struct pace *pace)
+{
+    return PACE_SLICE_US / PACE_CALL_US * pace->call_us;
+}
+
+static uint32_t resize(const struct pace *pace, uint32_t size, uint64_t took,
+                       uint32_t least)
+{
+    if (took > pace->call_us && size > least)
         return size / 2;
-    if (took < PACE_CALL_US / 2 && size < CALL_MAX &&
+    if (took < pace->call_us / 2 && size < CALL_MAX &&
         (took > 0 || size < NO_TIME))
         return size * 2;
     return size;
 }
 
-uint32_t pace_resize(uint32_t size, uint64_t took)
+uint32_t pace_resize(const struct pace *pace, uint32_t size, uint64_t took)
 {
-    return resize(size, took, PACE_CALL_MIN);
+    return resize(pace, size, took, PACE_CALL_MIN);
 }
 
 /* Only a full-size call can show whether a larger one would fit. */
 void pace_learn(struct pace *pace, uint64_t took)
 {
     if (pace->watching) {
-        pace->watch = at_most(resize(pace->watch, took, WATCH_MIN), WATCH_MAX);
+        pace->watch =
+            at_most(resize(pace, pace->watch, took, WATCH_MIN), WATCH_MAX);
         pace->watch_known =
-            took >= PACE_CALL_US / 2 || pace->watch == WATCH_MAX;
-    } else if (took > PACE_CALL_US || pace->asked >= pace->call) {
-        pace->call = pace_resize(pace->call, took);
+            took >= pace->call_us / 2 || pace->watch == WATCH_MAX;
+    } else if (took > pace->call_us || pace->asked >= pace->call) {
+        pace->call = pace_resize(pace, pace->call, took);
     }
 }

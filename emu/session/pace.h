@@ -28,6 +28,7 @@ struct pace {
     uint64_t last;      /* time of the last update */
     uint64_t credit_ns; /* unused time, in nanoseconds */
     uint32_t call;      /* maximum number of prepulses per call */
+    uint32_t call_us;   /* maximum duration of a call, at least PACE_CALL_US */
     uint32_t asked;     /* number of prepulses requested by the last call */
     const void *path;   /* executor for which `call` was measured */
     uint32_t watch;     /* maximum number of bars logged per call */
@@ -41,7 +42,7 @@ void pace_start(struct pace *pace, unsigned speed, uint64_t now);
 void pace_set(struct pace *pace, unsigned speed);
 
 /* Returns the number of prepulses due at NOW, up to the maximum per call.
-   Delays beyond 100 ms are not made up. */
+   Delays beyond 500 ms are not made up. */
 uint32_t pace_due(struct pace *pace, uint64_t now);
 
 /* Returns true if more prepulses are due at NOW than one call may run. */
@@ -58,7 +59,8 @@ uint32_t pace_wait(const struct pace *pace);
 
 /*
  * A slice runs the machine for 5 ms, in calls of at most 1 ms.  The caller
- * reads the clock between calls, so a slice may overrun by one call.
+ * reads the clock between calls, so a slice may overrun by one call.  On a slow
+ * PC, both last longer, as the work around a call takes up to a millisecond.
  *
  * The number of prepulses per call is measured separately for each executor (an
  * engine, the reference, or an engine with profiling), as their speeds differ
@@ -67,8 +69,15 @@ uint32_t pace_wait(const struct pace *pace);
  */
 #define PACE_SLICE_US 5000u
 #define PACE_CALL_US  1000u
+#define PACE_CALL_MAX 20000u /* maximum duration of a call in microseconds */
 #define PACE_CALLS    64u /* maximum calls per slice, in case the clock stops */
 #define PACE_CALL_MIN 16u /* initial and minimum call size in prepulses */
+
+/* Adapts calls to a PC that takes DRAWING microseconds to draw its screen. */
+void pace_adapt(struct pace *pace, uint64_t drawing);
+
+/* Returns the duration of a slice in microseconds. */
+uint32_t pace_slice(const struct pace *pace);
 
 /* Sets the executor of the next call, or NULL to start measuring again. */
 void pace_along(struct pace *pace, const void *path);
@@ -78,4 +87,4 @@ void pace_learn(struct pace *pace, uint64_t took);
 
 /* Returns the next call size, given that a call of SIZE prepulses took TOOK
    microseconds. */
-uint32_t pace_resize(uint32_t size, uint64_t took);
+uint32_t pace_resize(const struct pace *pace, uint32_t size, uint64_t took);

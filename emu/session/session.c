@@ -197,7 +197,8 @@ bool session_turn_more(struct session *session, uint64_t now)
 void session_account_call(struct session *session, uint64_t took)
 {
     if (session_is_seeking(session))
-        session->travel.budget = pace_resize(session->travel.budget, took);
+        session->travel.budget =
+            pace_resize(&session->pace, session->travel.budget, took);
     else if (!session->travel.called && session_runs(session))
         pace_learn(&session->pace, took);
 }

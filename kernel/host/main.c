@@ -129,6 +129,8 @@ static void main_loop(void)
         uint64_t began = now();
 
         wait = ui_turn(&ui, began, &drawn);
+        if (drawn)
+            ui_account_drawing(&ui, true, began, now());
         ui_account_time(&ui, now() - began, 0);
     }
 }

@@ -16,8 +16,7 @@
 #include "ui/pages/tour.h"
 #include <string.h>
 
-#define FRAME_US   20000u
-#define OWED_TURNS 4
+#define FRAME_US 20000u
 
 bool ui_shows_system_info(const struct ui *ui)
 {
@@ -233,6 +232,13 @@ void ui_account_time(struct ui *ui, uint64_t took, uint64_t cycles)
         lab_slice_done(&ui->view, took, cycles);
 }
 
+void ui_account_drawing(struct ui *ui, bool first, uint64_t since, uint64_t now)
+{
+    ui->pacing.drawing = (first ? 0 : ui->pacing.drawing) + now - since;
+    ui->pacing.drew_at = now;
+    pace_adapt(&ui->view.session.pace, ui->pacing.drawing);
+}
+
 /* Shows why the run ended, replacing any message. */
 static void show_stop(struct ui *ui, bool was_running)
 {
@@ -261,7 +267,7 @@ bool ui_more(struct ui *ui, uint64_t now)
     else
         session_account_call(&ui->view.session, now - ui->pacing.call);
     ui->pacing.call = now;
-    if (now - ui->pacing.slice < PACE_SLICE_US &&
+    if (now - ui->pacing.slice < pace_slice(&ui->view.session.pace) &&
         ui->pacing.calls < PACE_CALLS && more(ui, now)) {
         ui->pacing.calls++;
         return true;
@@ -333,24 +339,20 @@ static bool measured(struct ui *ui, uint64_t now, bool frame)
            (!frame && !ui->view.changed && lab_slice(&ui->view));
 }
 
-/* If drawing takes longer than a frame and the machine is behind, the next few
-   turns only run the machine. */
+/* Returns true if the machine is behind and has not yet run for as long as the
+   last drawing took.  So it gets half of the processor's time on any PC. */
 static bool waits_for_machine(struct ui *ui, uint64_t now)
 {
-    if (ui->pacing.drew && now >= ui->pacing.next_frame)
-        ui->pacing.owed = OWED_TURNS;
-    if (ui->pacing.owed == 0 || !session_is_behind(&ui->view.session, now))
-        return false;
-    ui->pacing.owed--;
-    return true;
+    return now - ui->pacing.drew_at < ui->pacing.drawing &&
+           session_is_behind(&ui->view.session, now);
 }
 
 uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
 {
-    bool frame = now >= ui->pacing.next_frame && !waits_for_machine(ui, now);
+    bool waits = waits_for_machine(ui, now);
+    bool frame = now >= ui->pacing.next_frame && !waits;
     bool was_animating = ui->pacing.animating;
 
-    ui->pacing.drew = false;
     handle_port_keys(ui, now);
     ports_turn(&ui->view, &ui->ports, now);
     handle_queued(ui);
@@ -385,15 +387,15 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
         if (ui->pacing.next_frame <= now)
             ui->pacing.next_frame = now + FRAME_US;
     }
-    *drawn =
-        ui->view.changed || (frame && (was_animating || ui->pacing.animating) &&
-                             !page_list[ui->view.page].still);
+    /* Keys wait for the machine only on a PC that draws few frames. */
+    *drawn = (ui->view.changed && !(waits && ui->pacing.drawing >= FRAME_US)) ||
+             (frame && (was_animating || ui->pacing.animating) &&
+              !page_list[ui->view.page].still);
     if (*drawn) {
         draw(ui);
         terminal_changed(&ui->ports.terminal);
         ui->pacing.animating |= ui->view.changed;
         ui->view.changed = false;
     }
-    ui->pacing.drew = *drawn;
-    return wait(ui, now);
+    return ui->view.changed ? 0 : wait(ui, now);
 }

@@ -35,9 +35,9 @@ struct presence {
 /* Scheduling of execution and drawing */
 struct pacing {
     bool animating; /* true if the tube may change by itself */
-    bool drew;      /* true if the last turn redrew the screen */
-    uint8_t owed;   /* number of turns left that only run the machine */
     uint64_t next_frame;
+    uint64_t drew_at; /* when the last drawing of the screen ended */
+    uint64_t drawing; /* how long it took */
     uint64_t slice; /* start time of the current ui_more() slice */
     uint64_t call;  /* start time of the last ui_more() call */
     unsigned calls; /* number of calls so far in this slice */

@@ -25,5 +25,5 @@ void screen_set_theme(unsigned theme);
 /* Forces the next screen_show() to redraw all cells. */
 void screen_invalidate(void);
 
-/* Draws changed cells for a few milliseconds.  Returns false if some remain. */
+/* Draws some of the changed cells.  Returns false if others remain. */
 bool screen_show(const struct cells *cells);

@@ -9,7 +9,7 @@
 
 struct screen_output {
     unsigned rows_max; /* maximum number of rows, 24 or 50 */
-    unsigned at_once;  /* number of cells drawn in about 5 ms on a slow PC */
+    unsigned at_once;  /* number of cells to draw before looking at the time */
     bool beams;        /* true if beams can be drawn as well as characters */
     /* Sets the number of rows and clears the screen. */
     void (*set_rows)(unsigned rows);

@@ -4,7 +4,7 @@
 #include "raster.h"
 #include "screen_driver.h"
 
-#define PIXELS_AT_ONCE 0x20000 /* pixels drawn in 5 ms at 100 MB/s */
+#define PIXELS_AT_ONCE 0x2000 /* pixels drawn before looking at the time */
 
 /* Not static, because the boot tests read these variables. */
 struct raster screen_raster;

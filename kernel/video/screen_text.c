@@ -113,7 +113,7 @@ const struct screen_output *
 screen_text_find(const struct screen_settings *settings)
 {
     static struct screen_output output = {
-        .at_once = CELLS_ROWS_MAX * CELLS_COLUMNS,
+        .at_once = 10 * CELLS_COLUMNS,
         .set_rows = set_rows,
         .set_theme = set_theme,
         .draw = draw,

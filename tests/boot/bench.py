@@ -2,11 +2,14 @@
 """Measurements of `make bench`, in the host's time: needs an idle host.
 
 `bench.py counted` prints the booted kernel's `bench` while QEMU counts
-instructions: the same figures on every host."""
+instructions: the same figures on every host.  `bench.py slow` measures the
+console on slow PCs in the same way."""
 import os
+import pathlib
 import re
 import statistics
 import sys
+import tempfile
 import time
 
 from baby import READY, started
@@ -95,6 +98,48 @@ def counted():
                        if not line.startswith("baby:"))
 
 
+# Instructions of QEMU take 2 to the power of SHIFT nanoseconds.
+SLOW_PCS = [(9, "2 MIPS, as a 386SX/16"), (8, "4 MIPS, as a 386/25"),
+            (6, "16 MIPS, as a 486/33")]
+SLOW_SPEEDS = "real", "max"
+
+
+def slow_pc(shift, screen, options, folder):
+    options = f"program=ducks run {options}"
+    icount = "-icount", f"shift={shift},sleep=off", "-cpu", "486"
+    if screen == "text":
+        return PC(*icount, append=options)
+    from test_framebuffer import on  # needs pytest
+    return on(pathlib.Path(folder), "640x480x32", options, *icount)
+
+
+def slow_rates(pc):
+    """Instructions and frames per second of the guest's time."""
+    pc.until(lambda: pc.perf_counters()[4] > 0, "a running machine")
+    start = pc.perf_counters()
+    pc.until(lambda: pc.perf_counters()[3] > start[3] + 2000, "two seconds")
+    start = end = pc.perf_counters()
+    while end[3] < start[3] + 1000 * SPAN:
+        end = pc.perf_counters()
+    seconds = (end[3] - start[3]) / 1000
+    return (end[4] - start[4]) / seconds, (end[0] - start[0]) / seconds
+
+
+def slow():
+    """What slow PCs do, on text and on a framebuffer of 640 by 480 pixels."""
+    print("PC                      screen       speed instructions/s "
+          " x 1948  frames/s")
+    for shift, name in SLOW_PCS:
+        for speed in SLOW_SPEEDS:
+            for screen in "text", "framebuffer":
+                with tempfile.TemporaryDirectory() as folder, \
+                        slow_pc(shift, screen, f"speed={speed}",
+                                folder) as pc:
+                    rate, frames = slow_rates(pc)
+                print(f"{name:<23} {screen:<12} {speed:<5} {rate:14.1f} "
+                      f"{rate / 694.444:7.2f} {frames:9.1f}", flush=True)
+
+
 def median(measure):
     figures = [measure() for _ in range(RUNS)]
     return (f"{statistics.median(figures):.3f} s "
@@ -120,5 +165,7 @@ def main():
 if __name__ == "__main__":
     if sys.argv[1:] == ["counted"]:
         print(counted())
+    elif sys.argv[1:] == ["slow"]:
+        slow()
     else:
         main()

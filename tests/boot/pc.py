@@ -192,8 +192,9 @@ class PC:
 
     def perf_counters(self):
         """The kernel's counters: frames drawn, key events, the slowest of them
-        in microseconds, and milliseconds since the start."""
-        return struct.unpack("<4I", self.memory(symbol("perf_counters"), 16))
+        in microseconds, milliseconds since the start, and instructions of the
+        Baby."""
+        return struct.unpack("<5I", self.memory(symbol("perf_counters"), 20))
 
     def key(self, *keys, down=True, up=True, taken=True):
         """Presses the keys, by their QEMU names, together and releases them.
