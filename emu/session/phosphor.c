@@ -76,7 +76,7 @@ static uint8_t share(uint32_t ones, uint32_t bars)
 static void show_word(uint8_t shares[DIGITS], uint32_t word)
 {
     for (unsigned digit = 0; digit < DIGITS; digit++)
-        shares[digit] = share(word >> digit & 1, 1);
+        shares[digit] = (uint8_t)((word >> digit & 1) * 4);
 }
 
 static void end_line(struct phosphor *phosphor, unsigned line, uint32_t word)

@@ -17,6 +17,21 @@ void cells_put(struct cells *cells, unsigned row, unsigned column,
     cells_put_beam(cells, row, column, character, attribute, (struct beam){0});
 }
 
+void cells_put_each(struct cells *cells, unsigned row, unsigned column,
+                    unsigned count, const uint8_t *which,
+                    const struct cell_look *looks)
+{
+    if (row >= cells->rows)
+        return;
+    for (; count > 0 && column < CELLS_COLUMNS; count--, column++) {
+        const struct cell_look *look = &looks[*which++];
+
+        cells->at[row][column] =
+            (uint16_t)(look->attribute << 8 | look->character);
+        cells->beam[row][column] = look->beam;
+    }
+}
+
 void cells_fill(struct cells *cells, unsigned row, unsigned column,
                 unsigned width, uint8_t character, uint8_t attribute)
 {

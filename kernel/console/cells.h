@@ -65,6 +65,11 @@ struct beam {
     uint8_t part;        /* one of enum beam_part */
 };
 
+struct cell_look {
+    uint8_t character, attribute;
+    struct beam beam;
+};
+
 struct cells {
     unsigned rows; /* number of rows, 24 or 50 */
     uint16_t at[CELLS_ROWS_MAX][CELLS_COLUMNS];
@@ -79,6 +84,10 @@ void cells_put(struct cells *cells, unsigned row, unsigned column,
 /* Writes a cell with a beam.  Writing to the cell again removes the beam. */
 void cells_put_beam(struct cells *cells, unsigned row, unsigned column,
                     uint8_t character, uint8_t attribute, struct beam beam);
+/* Writes COUNT cells of a row, each as the one of LOOKS that WHICH names. */
+void cells_put_each(struct cells *cells, unsigned row, unsigned column,
+                    unsigned count, const uint8_t *which,
+                    const struct cell_look *looks);
 void cells_text(struct cells *cells, unsigned row, unsigned column,
                 uint8_t attribute, const char *text);
 /* Like cells_text(), but right-aligned to end at column RIGHT. */

@@ -54,6 +54,31 @@ static void test_put(void **state)
     assert_int_equal(drawn(), 2);
 }
 
+static void test_put_each(void **state)
+{
+    static const uint8_t which[] = {1, 0, 1};
+    static const struct cell_look looks[] = {
+        {'a', 0x0A, .beam.spot[0] = {20, 1}},
+        {'b', 0x0B, .beam.spot[0] = {40, 4}},
+    };
+
+    (void)state;
+    cells_put_each(&cells, 23, 77, 3, which, looks);
+    assert_int_equal(cells.at[23][77], 0x0B62);
+    assert_int_equal(cells.at[23][78], 0x0A61);
+    assert_int_equal(cells.at[23][79], 0x0B62);
+    assert_int_equal(cells.beam[23][78].spot[0].light, 20);
+    assert_int_equal(cells.beam[23][79].spot[0].share, 4);
+    assert_int_equal(drawn(), 3);
+    cells_put_each(&cells, 0, 78, 3, which, looks);
+    assert_int_equal(drawn(), 5);
+    cells_put_each(&cells, 24, 0, 3, which, looks);
+    cells_put_each(&cells, FAR, FAR, 3, which, looks);
+    assert_int_equal(drawn(), 5);
+    cells_put(&cells, 23, 78, 'A', 0x0A);
+    assert_int_equal(cells.beam[23][78].spot[0].light, 0);
+}
+
 static void test_clear(void **state)
 {
     (void)state;
@@ -159,9 +184,9 @@ static void test_clipping(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_put),        TEST(test_clear),    TEST(test_text),
-        TEST(test_text_right), TEST(test_fill),     TEST(test_frame),
-        TEST(test_box),        TEST(test_clipping),
+        TEST(test_put),   TEST(test_put_each),   TEST(test_clear),
+        TEST(test_text),  TEST(test_text_right), TEST(test_fill),
+        TEST(test_frame), TEST(test_box),        TEST(test_clipping),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -145,9 +145,32 @@ static void draw_digit(struct cells *cells, const struct monitor_look *look,
     draw_cell(cells, row, column + 1, how->tail, how, BEAM_RIGHT);
 }
 
+/* Draws a row of digits by the SHARE of the frame for which each was 1. */
+static void draw_digits(struct cells *cells, unsigned row, unsigned column,
+                        const uint8_t share[DIGITS], uint8_t attribute,
+                        uint8_t light)
+{
+    struct cell_look looks[sizeof stages];
+
+    for (uint8_t i = 0; i < sizeof stages; i++)
+        looks[i] = (struct cell_look){stages[i], attribute,
+                                      .beam.spot[0] = {light, i}};
+    cells_put_each(cells, row, column, DIGITS, share, looks);
+}
+
 static void draw_line(struct cells *cells, const struct monitor_look *look,
                       unsigned line, struct trace trace)
 {
+    unsigned row = look->row + line;
+
+    if (look->width == 1) {
+        draw_digits(cells, row, look->column, trace.share, trace.attribute,
+                    trace.light);
+        if (look->line == (int)line)
+            cells_put(cells, row, look->column + (unsigned)look->digit,
+                      stages[trace.share[look->digit]], ATTR_CURSOR);
+        return;
+    }
     for (unsigned digit = 0; digit < DIGITS; digit++) {
         uint8_t share = trace.share[digit];
         struct digit_look how = {
@@ -158,7 +181,7 @@ static void draw_line(struct cells *cells, const struct monitor_look *look,
             .beam.spot[0] = {trace.light, share},
         };
 
-        draw_digit(cells, look, look->row + line, digit, &how);
+        draw_digit(cells, look, row, digit, &how);
     }
 }
 
@@ -206,12 +229,8 @@ void monitor_draw_register(struct cells *cells, const struct session *session,
 {
     uint8_t light = attribute == ATTR_LABEL ? REGISTER_DIM : REGISTER_LIGHT;
 
-    for (unsigned digit = 0; digit < DIGITS; digit++) {
-        uint8_t share = session->phosphor.register_share[which][digit];
-
-        cells_put_beam(cells, row, column + digit, stages[share], attribute,
-                       (struct beam){.spot[0] = {light, share}});
-    }
+    draw_digits(cells, row, column, session->phosphor.register_share[which],
+                attribute, light);
 }
 
 const char *monitor_name(enum monitor monitor)
