@@ -63,7 +63,11 @@ static uint64_t pc_clock(void)
     return now + (by_engine * fast_ns + other * slow_ns) / 1000;
 }
 
-/* Runs one turn in the same way as the kernel and returns its duration. */
+static uint32_t drawing_us; /* time to draw the screen */
+static uint32_t drawings;
+
+/* Runs one turn in the same way as the kernel and returns its duration.  Then
+   sleeps for as long as the console allows. */
 static uint64_t kernel_turn(void)
 {
     uint64_t start = pc_clock();
@@ -71,8 +75,18 @@ static uint64_t kernel_turn(void)
 
     while (ui_more(&ui, pc_clock()))
         continue;
-    ui_turn(&ui, pc_clock(), &drawn);
-    return pc_clock() - start;
+    uint64_t turned = pc_clock();
+    uint32_t wait = ui_turn(&ui, turned, &drawn);
+
+    if (drawn && drawing_us > 0) {
+        now += drawing_us;
+        drawings++;
+        ui_account_drawing(&ui, true, turned, pc_clock());
+    }
+    uint64_t took = pc_clock() - start;
+
+    now += wait < 1000 ? wait : 1000;
+    return took;
 }
 
 static void start_quick(uint32_t fast, uint32_t slow)
@@ -81,6 +95,7 @@ static void start_quick(uint32_t fast, uint32_t slow)
     fast_ns = fast;
     slow_ns = slow;
     by_engine = 0;
+    drawing_us = 0;
     assert_true(session_set_engine(&ui.view.session, &quick, NULL));
     pace_set(&ui.view.session.pace, SPEED_MAX);
     session_set_cs(&ui.view.session, true);
@@ -154,11 +169,60 @@ static void test_after_the_demonstration(void **state)
     assert_true(ui.view.session.pace.call <= call);
 }
 
+/* Runs the PC for a minute, and returns the number of prepulses. */
+static uint64_t run_minute(uint32_t drawing)
+{
+    uint64_t end, before = ui.view.session.machine.prepulses;
+
+    drawing_us = drawing;
+    drawings = 0;
+    for (end = pc_clock() + 60000000; pc_clock() < end;)
+        kernel_turn();
+    return ui.view.session.machine.prepulses - before;
+}
+
+/* A PC that draws slowly holds the speed of 1948 if it can catch up. */
+static void test_slow_drawing(void **state)
+{
+    static const uint32_t drawing[] = {1000, 30000, 300000, 490000};
+    const uint64_t real = 60000000 / 1440;
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof drawing / sizeof *drawing; i++) {
+        start_quick(5000, 20000);
+        pace_set(&ui.view.session.pace, SPEED_REAL);
+        assert_in_range(run_minute(drawing[i]), real * 99 / 100,
+                        real * 101 / 100);
+        assert_true(drawings >= 60000000 / (drawing[i] + 20000) / 2);
+    }
+    /* Ten times as long is too long, but the machine and the screen go on. */
+    start_quick(5000, 20000);
+    pace_set(&ui.view.session.pace, SPEED_REAL);
+    assert_in_range(run_minute(4900000), real / 20, real);
+    assert_true(drawings >= 10);
+}
+
+/* Flat out, the machine has half of the time. */
+static void test_half_of_the_time(void **state)
+{
+    static const uint32_t drawing[] = {30000, 300000, 3000000};
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof drawing / sizeof *drawing; i++) {
+        start_quick(5000, 20000);
+        run_minute(drawing[i]);
+        assert_true((uint64_t)drawings * drawing[i] <= 32000000);
+        assert_true((uint64_t)drawings * drawing[i] >= 20000000);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sudden_slowdown),
         cmocka_unit_test(test_after_the_demonstration),
+        cmocka_unit_test(test_slow_drawing),
+        cmocka_unit_test(test_half_of_the_time),
     };
 
     return cmocka_run_group_tests(tests, console_read_programs,
