@@ -95,7 +95,7 @@ ifneq ($(filter deps,$(MAKECMDGOALS)),)
 endif
 .PHONY: all help run run-serial run-hosted test test-units test-hosted \
         test-translator test-bench test-engine test-exercises test-boot test-pcs test-nightly coverage \
-        fuzz soak golden bench conformance test-vectors deps deps-check debug \
+        fuzz soak golden bench bench-slow conformance test-vectors deps deps-check debug \
         clean FORCE
 
 ## all: build/baby.iso (CD, USB stick) and build/baby.img (floppy)
@@ -122,7 +122,7 @@ FAST := $(wildcard emu/machine/*.c emu/engine/*.c emu/translator/*.c) \
         $(STUDENT) \
         emu/check/timed_run.c emu/history/replay.c emu/session/execute.c \
         emu/session/phosphor.c kernel/console/cells.c kernel/ui/base/monitor.c \
-        kernel/video/raster.c kernel/video/screen.c kernel/drivers/framebuffer.c
+        kernel/video/raster.c
 $(FAST:%=$(B)/%.o) $(BASELINE:%=$(B)/%.o): OPTIMISE := -O2
 OPTIMISE := -Os
 

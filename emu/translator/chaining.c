@@ -60,7 +60,7 @@ bool exit_may_prepay(const struct codegen *gen, const struct block_exit *exit)
 {
     const struct block *block = gen->block;
 
-    return codegen_prepays(gen->translator) && exit->kind == EXIT_CHAIN &&
+    return gen->translator->prepaid && exit->kind == EXIT_CHAIN &&
            exit->target < LINES && exit->target != block->entry &&
            exit->target <= exit->line && block->lines >> exit->target & 1;
 }
@@ -206,7 +206,7 @@ static void set_chain(struct translator *translator, struct block_exit *exit,
     exit->cost = cost;
     emit_number_at(&emitter, exit->sub_end, (uint32_t)cost);
     emit_place_at(&emitter, exit->jump_end, code);
-    if (exit->branch_end != 0 && codegen_prepays(translator))
+    if (exit->branch_end != 0 && translator->prepaid)
         emit_place_at(&emitter, exit->branch_end,
                       cost == 0 ? code : exit->sub_end - CHARGE);
 }

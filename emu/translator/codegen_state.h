@@ -85,12 +85,6 @@ static inline int32_t distance_of(unsigned line)
     return (int32_t)(offsetof(struct machine, store) + line * sizeof(uint32_t));
 }
 
-/* Returns whether blocks may pay for the block that follows. */
-static inline bool codegen_prepays(const struct translator *translator)
-{
-    return translator->prepaid && !translator->counted_chains;
-}
-
 static inline bool is_jump(uint32_t word)
 {
     return word_function(word) == JMP || word_function(word) == JRP;

@@ -76,6 +76,12 @@ static void reset(struct translator *translator)
     manager_reset(translator);
 }
 
+/* Chained jumps can be counted only where the budget is charged. */
+static bool prepays(const struct translator *translator)
+{
+    return translator->prepays && !translator->manager.counts_chains;
+}
+
 /* Drops blocks made obsolete by changes since the last call. */
 static void adapt(struct translator *translator, const struct machine *machine,
                   const struct breakpoints *breakpoints)
@@ -83,7 +89,7 @@ static void adapt(struct translator *translator, const struct machine *machine,
     bool outdated =
         translator->restarted ||
         translator->counted_chains != translator->manager.counts_chains ||
-        translator->prepaid != translator->prepays ||
+        translator->prepaid != prepays(translator) ||
         !breakpoints_are_same(&translator->breakpoints, breakpoints) ||
         translator->ci5 != machine->ci5 ||
         translator->immediate_test != machine->immediate_test;
@@ -101,7 +107,7 @@ static void adapt(struct translator *translator, const struct machine *machine,
     translator->ci5 = machine->ci5;
     translator->immediate_test = machine->immediate_test;
     translator->counted_chains = translator->manager.counts_chains;
-    translator->prepaid = translator->prepays;
+    translator->prepaid = prepays(translator);
     translator->edited = 0;
     translator->changed = translator->restarted = false;
 }

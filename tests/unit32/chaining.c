@@ -161,6 +161,12 @@ static void test_not_prepaid(struct harness *harness)
     harness->translator->manager.counts_chains = true;
     harness_run(harness, 1000, "counted from now on");
     expect_lengths(harness, OUTER_LENGTH, INNER_LENGTH);
+    uint32_t before = harness->translator->count.translations;
+
+    harness->translator->prepays = false;
+    harness_run(harness, 1000, "counted, so not prepaid anyway");
+    expect(harness, harness->translator->count.translations == before,
+           "the blocks stay");
 }
 
 void test_chaining(struct harness *harness)
