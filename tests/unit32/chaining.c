@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Tests prepaid exits: a block pays for a pass of the inner loop after it. */
 #include "harness.h"
+#include "emu/check/bench_programs.h"
+#include "listing.h"
 #include <string.h>
 
 #define WORD(function, line) ((function) << FUNCTION_BIT | (line))
@@ -169,8 +171,23 @@ static void test_not_prepaid(struct harness *harness)
            "the blocks stay");
 }
 
+/* In the July program, a longer instruction keeps a chain in one line of code.
+   The next line of the Baby begins behind it. */
+static void test_lines(struct harness *harness)
+{
+    struct listing listing = {0};
+
+    harness->reference = sample_machine(SAMPLE_JULY);
+    harness_start(harness, HARNESS_AREA);
+    harness_run(harness, 1000, "the July program");
+    listing_check(&listing, harness->translator);
+    expect(harness, listing.failures == 0 && listing.lines > 20,
+           "each line begins at an instruction");
+}
+
 void test_chaining(struct harness *harness)
 {
+    test_lines(harness);
     test_prepaid(harness);
     test_linked_late(harness);
     test_longer(harness);
