@@ -139,7 +139,7 @@ $(B)/hosted/bench/%: tests/bench/%.c $(filter $(B)/hosted/emu/%,\
 
 include tests/lint/check.mk
 
-## bench-slow: what the console does on slow PCs, in any host's time
+## bench-slow: speed and frames on slow virtual PCs, the same on every host
 bench-slow: $(B)/baby.elf all
 	$(call need,$(QEMU),qemu)
 	python3 tests/boot/bench.py slow

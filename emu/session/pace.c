@@ -4,7 +4,7 @@
 #include "phosphor.h"
 #include <string.h>
 
-#define CATCH_UP_NS       500000000u /* a slow PC draws for as long */
+#define CATCH_UP_NS       500000000u /* maximum delay made up */
 #define CALLS_PER_DRAWING 16
 #define CALL_MAX          (1u << 26)
 #define NO_TIME           4096u /* maximum call size if no time seems to elapse */

@@ -60,7 +60,8 @@ uint32_t pace_wait(const struct pace *pace);
 /*
  * A slice runs the machine for 5 ms, in calls of at most 1 ms.  The caller
  * reads the clock between calls, so a slice may overrun by one call.  On a slow
- * PC, both last longer, as the work around a call takes up to a millisecond.
+ * PC, the overhead of a call takes up to a millisecond, so pace_adapt() allows
+ * longer calls and slices.
  *
  * The number of prepulses per call is measured separately for each executor (an
  * engine, the reference, or an engine with profiling), as their speeds differ

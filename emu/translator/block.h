@@ -43,12 +43,12 @@ struct block {
     uint8_t entry;     /* line at which the block starts */
     uint8_t count;     /* number of lines translated in this block */
     uint32_t lines;    /* bitmask of these lines */
-    uint32_t keyed;    /* bitmask of the entry, if this is a version of it */
-    uint32_t word;     /* word of the entry, if this is a version of it */
+    uint32_t keyed;    /* bitmask of the entry line of a version, or 0 */
+    uint32_t word;     /* word that the entry line of a version holds */
     uint32_t operands; /* bitmask of lines that are constant jump operands */
     uint32_t stores;   /* bitmask of the lines written without a check */
-    /* Number of instructions on the longest path, including those of the next
-       block if an exit pays for them. */
+    /* Number of instructions on the longest path.  If an exit to an inner loop
+       is prepaid, the path includes a pass of that loop. */
     uint32_t length;
     size_t code;          /* offset of the code in the code area */
     size_t size;          /* size of the code in bytes */

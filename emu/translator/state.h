@@ -66,7 +66,7 @@ struct translator {
     uint32_t hot_threshold;   /* arrivals at a line before it is translated */
     int32_t translation_cost; /* cost of a translation in instructions */
     uint32_t min_budget;      /* minimum remaining budget for a translation */
-    bool prepays;             /* blocks may pay for the block that follows */
+    bool prepays;             /* a block is charged for its inner loop, too */
     struct code_area *area;
     size_t used;    /* number of bytes used in the code area */
     size_t leave;   /* offset of the epilogue, to which exits jump */
