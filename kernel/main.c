@@ -28,7 +28,6 @@
 #include "video/screen.h"
 
 #define FIRST_PROGRAM "july1948"
-#define SHOW_US       5000u       /* keys wait as long for the screen */
 #define HISTORY_MAX   (16u << 20) /* maximum size of history memory in bytes */
 
 static struct boot_information boot;
@@ -98,14 +97,16 @@ static void count_keys(uint32_t keys, uint64_t since, bool pending)
         perf_counters.worst_key_us = took;
 }
 
-/* Draws changed cells for at most SHOW_US.  Returns true if all are shown. */
+/* Draws changed cells for as long as a slice of the machine lasts.  Returns
+   true if all are shown. */
 static bool show(void)
 {
+    uint32_t slice = pace_slice(&ui.view.session.pace);
     uint64_t start = clock_now();
 
     while (!screen_show(&ui.view.cells)) {
         watchdog_feed();
-        if (clock_now() - start >= SHOW_US)
+        if (clock_now() - start >= slice)
             return false;
     }
     return true;

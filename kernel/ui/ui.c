@@ -16,7 +16,9 @@
 #include "ui/pages/tour.h"
 #include <string.h>
 
-#define FRAME_US 20000u
+#define FRAME_US    20000u
+#define KEY_WAIT_US 200000u /* maximum time that a key waits for the machine   \
+                             */
 
 bool ui_shows_system_info(const struct ui *ui)
 {
@@ -388,7 +390,10 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
             ui->pacing.next_frame = now + FRAME_US;
     }
     /* Keys wait for the machine only on a PC that draws few frames. */
-    *drawn = (ui->view.changed && !(waits && ui->pacing.drawing >= FRAME_US)) ||
+    bool keys_wait = waits && ui->pacing.drawing >= FRAME_US &&
+                     now - ui->pacing.drew_at < KEY_WAIT_US;
+
+    *drawn = (ui->view.changed && !keys_wait) ||
              (frame && (was_animating || ui->pacing.animating) &&
               !page_list[ui->view.page].still);
     if (*drawn) {
