@@ -72,14 +72,14 @@ HOSTED    = $$([ "$$(cat $(B)/i386)" != native ] || echo -m32 -march=i386) \
 EMU      := $(filter-out emu/engine/student.c,$(wildcard emu/*.c emu/*/*.c)) \
             $(if $(WITH_STUDENT),$(STUDENT))
 BASELINE := $(wildcard emu/check/baseline/*.[cS])
-SOURCES  := $(filter-out kernel/host/%,$(sort $(wildcard boot/*.S kernel/*.c \
-              kernel/*/*.[cS] kernel/*/*/*.c))) $(EMU) $(BASELINE)
+SOURCES  := $(filter-out kernel/host/% kernel/video/fonts/%,$(sort $(wildcard boot/*.S kernel/*.c \
+              kernel/*/*.[cS] kernel/*/*/*.c))) $(EMU) $(BASELINE) $(B)/fonts.c
 PROGRAMS := $(wildcard boot/programs/*.asm)
 DRIVERS  := $(wildcard kernel/drivers/*.c)
 # Sources that also run on a host.
 PORTABLE := $(EMU) $(wildcard kernel/console/*.c kernel/services/*.c kernel/qr/*.c \
               kernel/ui/*.c kernel/ui/*/*.c) $(filter-out \
-              kernel/video/screen%,$(wildcard kernel/video/*.c))
+              kernel/video/screen%,$(wildcard kernel/video/*.c)) $(B)/fonts.c
 CONSOLE  := $(PORTABLE) $(wildcard kernel/host/*.c) boot/programs.S \
             kernel/platform/boot_programs.c
 
@@ -139,6 +139,21 @@ $(eval $(call variant,,c,CC,$$(CC) $$(KERNEL) $$(OPTIMISE) \
 $(eval $(call variant,,S,AS,$$(CC) -m32 -g $$(MAP)))
 $(eval $(call variant,hosted/,c,HOST,$$(HOSTCC) $$(HOSTED)))
 $(eval $(call variant,hosted/,S,HOST,$$(HOSTCC) $$(HOSTED)))
+
+# Letters for framebuffers, from the package of the font Terminus.
+FONTS := $(wildcard $(foreach name,Uni2-Terminus12x6 Uni2-TerminusBold[0-9]* \
+           ter-v12n ter-v1[468]b ter-v[23]*b,$(addsuffix /$(name).psf.gz, \
+           /usr/share/consolefonts /usr/share/kbd/consolefonts \
+           /usr/lib/kbd/consolefonts)))
+
+$(B)/fonts.c: $(B)/embed-fonts $(FONTS)
+	@[ -n "$(FONTS)" ] || tests/lib/deps.sh lacks terminus
+	$(call say,FONTS $@)
+	$(Q)$< $(FONTS) >$@
+
+$(B)/embed-fonts: kernel/video/fonts/embed.c kernel/console/charset.c
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) -std=c11 $(WARNINGS) -I. -Ikernel $^ -o $@
 
 $(B)/boot/programs.S.o $(B)/hosted/boot/programs.S.o: $(PROGRAMS)
 

@@ -120,7 +120,8 @@ static void prepare_screen(void)
     ui.repaint = false;
     watchdog_suspend();
     screen_set_theme(ui.view.theme);
-    screen_set_rows(ui.view.cells.rows);
+    screen_set_size(
+        (struct cells_size){ui.view.cells.rows, ui.view.cells.columns});
     watchdog_feed();
 }
 
@@ -242,7 +243,7 @@ static void start_devices(struct strbuf *warnings)
 
 void kmain(uint32_t magic, uint32_t information)
 {
-    static char warning[MESSAGE_SIZE], found[CELLS_COLUMNS];
+    static char warning[MESSAGE_SIZE], found[PAGE_COLUMNS];
     static char hypervisor[CPU_NAME_SIZE];
     struct strbuf warnings = strbuf_begin(warning, sizeof warning);
     struct strbuf finds = strbuf_begin(found, sizeof found);
@@ -269,10 +270,10 @@ void kmain(uint32_t magic, uint32_t information)
 
     if (options.batch)
         batch_main(&options, &ui.view.library, boot.modules, &warnings);
-    unsigned rows = screen_start(&boot.screen, &options.screen);
+    struct cells_size size = screen_start(&boot.screen, &options.screen);
 
     warn_screen(&warnings, &options, &boot);
-    ui.view.environment.screen = rows > 0;
+    ui.view.environment.screen = size.rows > 0;
     if (!ui.view.environment.screen ||
         ui.view.environment.keyboard_presence == KEYBOARD_ABSENT)
         serial_io_enable_terminal(&ui);
@@ -280,10 +281,10 @@ void kmain(uint32_t magic, uint32_t information)
     if (!ui.view.environment.screen && serial_send(found, finds.length))
         serial_send("\n", 1);
     if (options.screen.video == VIDEO_TEXT25)
-        rows = 24;
+        size.rows = SHORT_ROWS;
     else if (!ui.view.environment.screen)
-        rows = CELLS_ROWS_MAX;
-    ui_start(&ui, rows, &options, boot.modules, FIRST_PROGRAM, warning, found,
+        size = (struct cells_size){CELLS_ROWS_MAX, CELLS_COLUMNS_MAX};
+    ui_start(&ui, size, &options, boot.modules, FIRST_PROGRAM, warning, found,
              clock_now());
     watchdog_feed();
     inject_fault(options.fault);

@@ -119,8 +119,8 @@ test-exercises:
 	$(PYTEST) -q tests/engine
 
 # The kernel's own objects, which need no libc, and one program.
-$(B)/bench/history: $(filter $(addprefix $(B)/kernel/,console/% services/% \
-    ui/% video/%),$(PORTABLE:%=$(B)/%.o))
+$(B)/bench/history: $(filter $(addprefix $(B)/,$(B)/% kernel/console/% \
+    kernel/services/% kernel/ui/% kernel/video/%),$(PORTABLE:%=$(B)/%.o))
 ANSWERS := tests/bench/answers.c tests/bench/simh.c
 $(B)/bench/main: $(ANSWERS) $(B)/boot/programs.S.o
 $(B)/bench/%: tests/bench/%.c tests/bench/stack.c \

@@ -2,13 +2,52 @@
 #include "cells.h"
 #include <string.h>
 
-void cells_put_beam(struct cells *cells, unsigned row, unsigned column,
-                    uint8_t character, uint8_t attribute, struct beam beam)
+void cells_set_size(struct cells *cells, unsigned rows, unsigned columns)
 {
-    if (row >= cells->rows || column >= CELLS_COLUMNS)
+    cells->rows = rows;
+    cells->columns = columns;
+    cells_use_grid(cells);
+}
+
+struct window cells_use_grid(struct cells *cells)
+{
+    struct window before = cells->window;
+
+    cells->window = (struct window){0, 0, cells->rows, cells->columns};
+    return before;
+}
+
+void cells_use_middle(struct cells *cells, unsigned rows, unsigned columns)
+{
+    cells->window =
+        (struct window){(cells->rows - rows) / 2,
+                        (cells->columns - columns) / 2, rows, columns};
+}
+
+/* Returns how many of COUNT cells from ROW, COLUMN are in the window, and sets
+ *CELL and *BEAM to the first one. */
+static unsigned clip(struct cells *cells, unsigned row, unsigned column,
+                     unsigned count, uint16_t **cell, struct beam **beam)
+{
+    const struct window *window = &cells->window;
+
+    if (row >= window->rows || column >= window->columns)
+        return 0;
+    *cell = &cells->at[window->row + row][window->column + column];
+    *beam = &cells->beam[window->row + row][window->column + column];
+    return count < window->columns - column ? count : window->columns - column;
+}
+
+void cells_put_beam(struct cells *cells, unsigned row, unsigned column,
+                    uint8_t character, uint8_t attribute, struct beam with)
+{
+    uint16_t *cell;
+    struct beam *beam;
+
+    if (clip(cells, row, column, 1, &cell, &beam) == 0)
         return;
-    cells->at[row][column] = (uint16_t)(attribute << 8 | character);
-    cells->beam[row][column] = beam;
+    *cell = (uint16_t)(attribute << 8 | character);
+    *beam = with;
 }
 
 void cells_put(struct cells *cells, unsigned row, unsigned column,
@@ -21,45 +60,47 @@ void cells_put_each(struct cells *cells, unsigned row, unsigned column,
                     unsigned count, const uint8_t *which,
                     const struct cell_look *looks)
 {
-    if (row >= cells->rows)
-        return;
-    for (; count > 0 && column < CELLS_COLUMNS; count--, column++) {
+    uint16_t *cell;
+    struct beam *beam;
+
+    count = clip(cells, row, column, count, &cell, &beam);
+    for (; count > 0; count--) {
         const struct cell_look *look = &looks[*which++];
 
-        cells->at[row][column] =
-            (uint16_t)(look->attribute << 8 | look->character);
-        cells->beam[row][column] = look->beam;
+        *cell++ = (uint16_t)(look->attribute << 8 | look->character);
+        *beam++ = look->beam;
     }
 }
 
 void cells_fill(struct cells *cells, unsigned row, unsigned column,
                 unsigned width, uint8_t character, uint8_t attribute)
 {
-    uint16_t cell = (uint16_t)(attribute << 8 | character);
+    uint16_t *cell;
+    struct beam *beam;
 
-    if (row >= cells->rows || column >= CELLS_COLUMNS)
-        return;
-    if (width > CELLS_COLUMNS - column)
-        width = CELLS_COLUMNS - column;
+    width = clip(cells, row, column, width, &cell, &beam);
     for (unsigned i = 0; i < width; i++)
-        cells->at[row][column + i] = cell;
-    memset(&cells->beam[row][column], 0, width * sizeof(struct beam));
+        cell[i] = (uint16_t)(attribute << 8 | character);
+    if (width > 0)
+        memset(beam, 0, width * sizeof *beam);
 }
 
 void cells_clear(struct cells *cells, uint8_t attribute)
 {
-    for (unsigned row = 0; row < cells->rows; row++)
-        cells_fill(cells, row, 0, CELLS_COLUMNS, ' ', attribute);
+    for (unsigned row = 0; row < cells->window.rows; row++)
+        cells_fill(cells, row, 0, cells->window.columns, ' ', attribute);
 }
 
 void cells_text(struct cells *cells, unsigned row, unsigned column,
                 uint8_t attribute, const char *text)
 {
-    if (row >= cells->rows)
-        return;
-    for (; *text != '\0' && column < CELLS_COLUMNS; text++, column++) {
-        cells->at[row][column] = (uint16_t)(attribute << 8 | (uint8_t)*text);
-        cells->beam[row][column] = (struct beam){0};
+    uint16_t *cell;
+    struct beam *beam;
+    unsigned room = clip(cells, row, column, UINT16_MAX, &cell, &beam);
+
+    for (; *text != '\0' && room > 0; text++, room--) {
+        *cell++ = (uint16_t)(attribute << 8 | (uint8_t)*text);
+        *beam++ = (struct beam){0};
     }
 }
 

@@ -3,13 +3,22 @@
  * The console's screen: a grid of cells, independent of the display.  Each cell
  * has a CP437 character in its low byte and a PC text attribute in its high
  * byte (foreground in bits 0-3, background in bits 4-7).
+ *
+ * Functions draw in a window of the grid: their rows and columns count from its
+ * top left corner, and they clip to it.
  */
 #pragma once
 
 #include <stdint.h>
 
-#define CELLS_COLUMNS  80
-#define CELLS_ROWS_MAX 50
+/* Maximum size of the grid */
+#define CELLS_COLUMNS_MAX 200
+#define CELLS_ROWS_MAX    60
+
+/* Size of a page, which is that of a text screen, and of a short screen */
+#define PAGE_COLUMNS 80
+#define PAGE_ROWS    50
+#define SHORT_ROWS   24
 
 /* Non-ASCII characters used by the console.  Their glyphs are in font.c. */
 enum cell_character {
@@ -70,13 +79,31 @@ struct cell_look {
     struct beam beam;
 };
 
-struct cells {
-    unsigned rows; /* number of rows, 24 or 50 */
-    uint16_t at[CELLS_ROWS_MAX][CELLS_COLUMNS];
-    struct beam beam[CELLS_ROWS_MAX][CELLS_COLUMNS];
+struct cells_size {
+    unsigned rows, columns;
 };
 
-/* All of these functions clip to the grid. */
+struct window {
+    unsigned row, column; /* position of its top left corner in the grid */
+    unsigned rows, columns;
+};
+
+struct cells {
+    unsigned rows, columns; /* size of the grid */
+    struct window window;   /* part of the grid that is drawn on */
+    uint16_t at[CELLS_ROWS_MAX][CELLS_COLUMNS_MAX];
+    struct beam beam[CELLS_ROWS_MAX][CELLS_COLUMNS_MAX];
+};
+
+/* Sets the size of the grid, and the window to all of it.  Clears no cell. */
+void cells_set_size(struct cells *cells, unsigned rows, unsigned columns);
+
+/* Sets the window to all of the grid.  Returns what it was before. */
+struct window cells_use_grid(struct cells *cells);
+
+/* Sets the window to ROWS by COLUMNS in the middle of the grid.  They must not
+   exceed its size. */
+void cells_use_middle(struct cells *cells, unsigned rows, unsigned columns);
 
 void cells_clear(struct cells *cells, uint8_t attribute);
 void cells_put(struct cells *cells, unsigned row, unsigned column,

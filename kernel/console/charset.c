@@ -73,7 +73,7 @@ static const struct glyph *glyph_of(uint8_t character, unsigned rows)
 {
     const struct glyph *glyph = NULL;
 
-    if (rows < CELLS_ROWS_MAX)
+    if (rows < PAGE_ROWS)
         glyph =
             find(short_glyphs, sizeof short_glyphs / sizeof *glyph, character);
     return glyph != NULL
@@ -112,5 +112,5 @@ unsigned glyph_write(char glyph[GLYPH_SIZE], uint8_t character, bool utf8,
 
 bool glyph_is_special(uint8_t character)
 {
-    return !is_ascii(character) && glyph_of(character, CELLS_ROWS_MAX) != NULL;
+    return !is_ascii(character) && glyph_of(character, PAGE_ROWS) != NULL;
 }

@@ -20,9 +20,9 @@
 #define ASK      "\x1B[2;1H\xC2\xB7\x1B[6n\x1B[999;999H\x1B[6n"
 #define MAKE_WAY "\x1B[m\x1B[?7h\x1B[?25h\x1B[999;1H\r\n"
 
-#define UNKNOWN CELLS_COLUMNS
-#define NOTHING 0x0000 /* a value that no cell has */
-#define ENOUGH  48     /* bytes to buffer at once; a cell takes up to 32 */
+#define UNKNOWN CELLS_COLUMNS_MAX /* a column right of all others */
+#define NOTHING 0x0000            /* a value that no cell has */
+#define ENOUGH  48 /* bytes to buffer at once; a cell takes up to 32 */
 
 /* Returns the visible part of CELL.  A blank has no visible foreground. */
 static uint16_t seen(uint16_t cell)
@@ -59,7 +59,7 @@ static void put_cell(struct terminal *terminal, uint16_t cell)
 {
     char glyph[GLYPH_SIZE];
 
-    glyph_write(glyph, (uint8_t)cell, terminal->utf8, terminal->grid);
+    glyph_write(glyph, (uint8_t)cell, terminal->utf8, terminal->grid.rows);
     put_text(terminal, glyph);
 }
 
@@ -95,7 +95,7 @@ static bool is_short_way(const struct terminal *terminal, const uint16_t *cells,
         if (!fits(terminal, cells[i]))
             return false;
         cost += glyph_write(glyph, (uint8_t)cells[i], terminal->utf8,
-                            terminal->grid);
+                            terminal->grid.rows);
     }
     return cost < limit;
 }
@@ -127,7 +127,7 @@ static bool find(struct terminal *terminal, const struct cells *cells)
 
         if (memcmp(terminal->shown[row], cells->at[row],
                    sizeof cells->at[row]) != 0)
-            for (; *column < CELLS_COLUMNS; ++*column)
+            for (; *column < cells->columns; ++*column)
                 if (differs(terminal, cells, row, *column))
                     return true;
         *column = 0;
@@ -151,9 +151,10 @@ static void draw(struct terminal *terminal, const struct cells *cells,
 
 static void follow_grid(struct terminal *terminal, const struct cells *cells)
 {
-    if (terminal->grid == cells->rows)
+    if (terminal->grid.rows == cells->rows &&
+        terminal->grid.columns == cells->columns)
         return;
-    terminal->grid = cells->rows;
+    terminal->grid = (struct cells_size){cells->rows, cells->columns};
     terminal->look_row = 0;
     terminal->look_column = 0;
     put_text(terminal, CLEAR);
@@ -189,7 +190,7 @@ void terminal_start(struct terminal *terminal, bool ask, uint64_t now)
     terminal->asking = ask;
     terminal->asked = now;
     terminal->left = false;
-    terminal->grid = 0;
+    terminal->grid = (struct cells_size){0, 0};
     terminal->changed = true;
 }
 
@@ -212,7 +213,7 @@ static void set_utf8(struct terminal *terminal, bool utf8)
         return;
     terminal->utf8 = utf8;
     for (unsigned row = 0; row < CELLS_ROWS_MAX; row++)
-        for (unsigned column = 0; column < CELLS_COLUMNS; column++)
+        for (unsigned column = 0; column < CELLS_COLUMNS_MAX; column++)
             if (glyph_is_special((uint8_t)terminal->shown[row][column]))
                 terminal->shown[row][column] = NOTHING;
     terminal->changed = true;
@@ -226,6 +227,7 @@ void terminal_reply(struct terminal *terminal, unsigned row, unsigned column)
         set_utf8(terminal, false);
     } else {
         terminal->rows = row;
+        terminal->columns = column;
         terminal->asking = false;
     }
 }

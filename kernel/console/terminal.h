@@ -5,7 +5,7 @@
  *
  * Only cells that have changed are sent, so that a slow line skips frames but
  * does not lag.  The cursor is always positioned explicitly.  The terminal is
- * queried for its number of rows, and for whether a two-byte UTF-8 character
+ * queried for its size, and for whether a two-byte UTF-8 character
  * moves the cursor by one column.  If it does not reply, ASCII is used.
  */
 #pragma once
@@ -18,16 +18,17 @@
 #define TERMINAL_TIMEOUT_US 200000u /* timeout for replies to the queries */
 
 struct terminal {
-    bool utf8;      /* true for UTF-8, false for ASCII */
-    unsigned rows;  /* height of the terminal, or 0 if unknown */
-    bool asking;    /* true while waiting for replies; nothing is drawn */
-    uint64_t asked; /* time when the queries were sent */
-    bool left;      /* true after terminal_leave() */
-    bool changed;   /* true if the cells may differ from `shown` */
-    unsigned grid;  /* number of rows in `shown` */
-    uint16_t shown[CELLS_ROWS_MAX][CELLS_COLUMNS];
-    unsigned row, column; /* cursor position; column is 80 if unknown */
-    int attribute;        /* current attribute, or ANSI_UNDEFINED */
+    bool utf8;        /* true for UTF-8, false for ASCII */
+    unsigned rows;    /* height of the terminal, or 0 if unknown */
+    unsigned columns; /* its width, valid if `rows` is not 0 */
+    bool asking;      /* true while waiting for replies; nothing is drawn */
+    uint64_t asked;   /* time when the queries were sent */
+    bool left;        /* true after terminal_leave() */
+    bool changed;     /* true if the cells may differ from `shown` */
+    struct cells_size grid; /* size of `shown` */
+    uint16_t shown[CELLS_ROWS_MAX][CELLS_COLUMNS_MAX];
+    unsigned row, column;           /* cursor position; see UNKNOWN */
+    int attribute;                  /* current attribute, or ANSI_UNDEFINED */
     unsigned look_row, look_column; /* next cell to check for changes */
     const char *words; /* control sequences to send first, or NULL */
     size_t size, sent; /* bytes in the buffer, and bytes already sent */

@@ -40,7 +40,7 @@ static void start_devices(const struct panic_report *unused)
 
 static void show(const struct panic_report *shown)
 {
-    screen_set_rows(PANIC_ROWS);
+    screen_set_size((struct cells_size){PANIC_ROWS, PAGE_COLUMNS});
     screen_invalidate();
     while (!screen_show(&shown->ui->view.cells))
         continue;

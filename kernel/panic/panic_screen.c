@@ -97,16 +97,16 @@ static void add_cause(struct strbuf *text, const struct panic_report *report)
 
 void panic_draw_title(const struct panic_report *report)
 {
-    char line[CELLS_COLUMNS];
+    char line[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
     struct cells *cells = &report->ui->view.cells;
 
-    cells->rows = PANIC_ROWS;
+    cells_set_size(cells, PANIC_ROWS, PAGE_COLUMNS);
     cells_clear(cells, ATTR_TEXT);
-    cells_fill(cells, ROW_TITLE, 0, CELLS_COLUMNS, ' ', ATTR_BAR);
+    cells_fill(cells, ROW_TITLE, 0, PAGE_COLUMNS, ' ', ATTR_BAR);
     put(report, ROW_TITLE, ATTR_BAR,
         "Kernel panic. Photograph this; Enter restarts.");
-    cells_text_right(cells, ROW_TITLE, CELLS_COLUMNS - 2, ATTR_BAR,
+    cells_text_right(cells, ROW_TITLE, PAGE_COLUMNS - 2, ATTR_BAR,
                      system_info_version());
     add_cause(&text, report);
     put(report, ROW_CAUSE, ATTR_STRONG, line);
@@ -132,13 +132,13 @@ void panic_draw_registers(const struct panic_report *report)
     };
 
     for (unsigned i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
-        char number[CELLS_COLUMNS / IN_A_ROW];
+        char number[PAGE_COLUMNS / IN_A_ROW];
         struct strbuf text = strbuf_begin(number, sizeof number);
 
         strbuf_add(&text, "%-6s %08x", numbers[i].name,
                    (unsigned)numbers[i].value);
         cells_text(&report->ui->view.cells, ROW_REGISTERS + i / IN_A_ROW,
-                   1 + i % IN_A_ROW * (CELLS_COLUMNS / IN_A_ROW), ATTR_TEXT,
+                   1 + i % IN_A_ROW * (PAGE_COLUMNS / IN_A_ROW), ATTR_TEXT,
                    number);
     }
 }
@@ -152,7 +152,7 @@ static bool put_word(struct cursor *cursor, const char *word)
 {
     size_t length = strlen(word);
 
-    if (cursor->column + length >= CELLS_COLUMNS) {
+    if (cursor->column + length >= PAGE_COLUMNS) {
         cursor->row++;
         cursor->column = 1;
     }
@@ -169,7 +169,7 @@ static bool put_place(struct cursor *cursor,
                       const struct backtrace_entry *place, unsigned times,
                       const char *prefix)
 {
-    char word[CELLS_COLUMNS / 2];
+    char word[PAGE_COLUMNS / 2];
     struct strbuf text = strbuf_begin(word, sizeof word);
 
     strbuf_add(&text, "%s%s+%x", prefix, place->function.name,
@@ -240,7 +240,7 @@ void panic_draw_baby(const struct panic_report *report)
     struct ui *ui = report->ui;
     const struct machine *machine = &ui->view.session.machine;
     struct strbuf file = strbuf_begin(snp, sizeof snp);
-    char line[CELLS_COLUMNS];
+    char line[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     strbuf_add(&text, "Baby: A %d  CI %u  PI %u  Test %u  neon %u",
@@ -273,12 +273,12 @@ static void send(enum uart uart, const char *text, size_t length)
         stuck[uart] = !send_byte(uart, text[i]);
 }
 
-static void send_row(enum uart uart, const uint16_t cells[CELLS_COLUMNS])
+static void send_row(enum uart uart, const uint16_t cells[PAGE_COLUMNS])
 {
-    char line[CELLS_COLUMNS + 2];
-    size_t length = CELLS_COLUMNS;
+    char line[PAGE_COLUMNS + 2];
+    size_t length = PAGE_COLUMNS;
 
-    for (unsigned i = 0; i < CELLS_COLUMNS; i++)
+    for (unsigned i = 0; i < PAGE_COLUMNS; i++)
         line[i] = (char)cells[i];
     while (length > 0 && line[length - 1] == ' ')
         length--;

@@ -101,7 +101,7 @@ static unsigned decode(struct serial_ports *ports, char byte,
     unsigned count = escape_decode(escape, (uint8_t)byte, now, events);
 
     if (count > 0 && ports->terminal.rows == 0)
-        ports->terminal.rows = ROWS_MIN;
+        ports->terminal.rows = SHORT_ROWS;
     if (escape->row > 0)
         terminal_reply(&ports->terminal, escape->row, escape->column);
     escape->row = 0;
@@ -171,22 +171,34 @@ void ports_lost(struct view *view, struct serial_ports *ports, enum port port,
 }
 
 /* Keeps the PC's screen at full size if there may be no terminal. */
-unsigned ports_rows(const struct view *view, const struct serial_ports *ports)
+struct cells_size ports_size(const struct view *view,
+                             const struct serial_ports *ports)
 {
     bool sure = view->options.console != PORT_NONE || !view->environment.screen;
 
-    return view->console != PORT_NONE && sure ? ROWS_MIN : ports->rows_max;
+    return view->console != PORT_NONE && sure
+               ? (struct cells_size){SHORT_ROWS, PAGE_COLUMNS}
+               : ports->screen;
 }
 
-static void fit_rows(struct view *view, struct serial_ports *ports)
+/* Returns the size that both the terminal and the PC's screen have. */
+static struct cells_size common_size(const struct terminal *terminal,
+                                     struct cells_size screen)
+{
+    return (struct cells_size){
+        terminal->rows < screen.rows ? terminal->rows : screen.rows,
+        terminal->columns < screen.columns ? terminal->columns : screen.columns,
+    };
+}
+
+static void fit_size(struct view *view, struct serial_ports *ports)
 {
     const struct terminal *terminal = &ports->terminal;
-    unsigned rows = terminal->rows == 0 ? ports_rows(view, ports)
-                    : terminal->rows >= ports->rows_max ? ports->rows_max
-                                                        : ROWS_MIN;
 
-    if (!terminal->asking && !terminal->left && rows != view->layout->rows)
-        view_set_rows(view, rows);
+    if (!terminal->asking && !terminal->left)
+        view_set_size(view, terminal->rows == 0
+                                ? ports_size(view, ports)
+                                : common_size(terminal, ports->screen));
 }
 
 /* Cancels receiving if Esc is the only byte received. */
@@ -228,7 +240,7 @@ bool ports_key(struct view *view, struct serial_ports *ports,
         !escape_turn(&ports->escape, now, event))
         return false;
     if (ports->terminal.rows == 0)
-        ports->terminal.rows = ROWS_MIN;
+        ports->terminal.rows = SHORT_ROWS;
     return true;
 }
 
@@ -246,7 +258,7 @@ void ports_turn(struct view *view, struct serial_ports *ports, uint64_t now)
     else if (!text && terminal->left)
         terminal_start(terminal, !is_program(view, ports, view->console), now);
     terminal_turn(terminal, now);
-    fit_rows(view, ports);
+    fit_size(view, ports);
 }
 
 uint64_t ports_due(const struct serial_ports *ports)

@@ -94,17 +94,18 @@ static void connect(struct ui *ui)
     view->state[PAGE_REPORT] = &ui->report;
 }
 
-void ui_start(struct ui *ui, unsigned rows, const struct options *options,
-              unsigned modules, const char *default_name, const char *warnings,
-              const char *found, uint64_t now)
+void ui_start(struct ui *ui, struct cells_size screen,
+              const struct options *options, unsigned modules,
+              const char *default_name, const char *warnings, const char *found,
+              uint64_t now)
 {
     struct view *view = &ui->view;
 
     connect(ui);
-    ui->ports.rows_max = rows;
+    ui->ports.screen = screen;
     view->options = *options;
     view->environment.found = found;
-    view_set_rows(view, ports_rows(view, &ui->ports));
+    view_set_size(view, ports_size(view, &ui->ports));
     ui->opening.default_name = default_name;
     read_first(ui, find_first(ui, modules));
     share_memory(ui);

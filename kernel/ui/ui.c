@@ -16,9 +16,13 @@
 #include "ui/pages/tour.h"
 #include <string.h>
 
-#define FRAME_US    20000u
-#define KEY_WAIT_US 200000u /* maximum time that a key waits for the machine   \
-                             */
+#define MARGIN_COLUMNS   4 /* of a wide screen, on both sides together */
+#define PAGE_COLUMNS_MAX 160
+
+#define FRAME_US 20000u
+#define KEY_WAIT_US                                                            \
+    200000u /* maximum time that a key waits for the machine                   \
+             */
 
 bool ui_shows_system_info(const struct ui *ui)
 {
@@ -205,12 +209,32 @@ static void handle_port_keys(struct ui *ui, uint64_t now)
         ui_event(ui, &event);
 }
 
-static void draw(struct ui *ui)
+/* Returns how many columns a page may use.  On a wide screen there is a margin,
+   and pages do not exceed PAGE_COLUMNS_MAX. */
+static unsigned page_columns(const struct view *view, const struct page *page)
 {
-    cells_clear(&ui->view.cells, ATTR_TEXT);
-    if (page_list[ui->view.page].over_base)
-        page_list[ui->view.base].draw(&ui->view);
-    page_list[ui->view.page].draw(&ui->view);
+    unsigned columns = view->cells.columns - MARGIN_COLUMNS;
+
+    if (view->cells.columns == PAGE_COLUMNS || !page->wide)
+        return PAGE_COLUMNS;
+    return columns < PAGE_COLUMNS_MAX ? columns : PAGE_COLUMNS_MAX;
+}
+
+/* Draws a page in the middle of the screen. */
+static void draw_page(struct view *view, const struct page *page)
+{
+    cells_use_middle(&view->cells, view->layout->rows,
+                     page_columns(view, page));
+    page->draw(view);
+    cells_use_grid(&view->cells);
+}
+
+static void draw(struct view *view)
+{
+    cells_clear(&view->cells, ATTR_TEXT);
+    if (page_list[view->page].over_base)
+        draw_page(view, &page_list[view->base]);
+    draw_page(view, &page_list[view->page]);
 }
 
 void ui_request_failed(struct ui *ui)
@@ -397,7 +421,7 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
              (frame && (was_animating || ui->pacing.animating) &&
               !page_list[ui->view.page].still);
     if (*drawn) {
-        draw(ui);
+        draw(&ui->view);
         terminal_changed(&ui->ports.terminal);
         ui->pacing.animating |= ui->view.changed;
         ui->view.changed = false;

@@ -6,14 +6,15 @@
 
 #define UI_NOTHING_DUE UINT32_MAX
 
-/* Starts a console of 24 or 50 ROWS, reduced to 24 for a smaller terminal.  *UI
-   must be zeroed except for view.environment, view.library, view.console and
-   system_info.  Loads the program selected by OPTIONS, or else the first
-   module, or else DEFAULT_NAME.  Shows WARNINGS, which may be empty.  FOUND is
-   a hardware summary in one line, which must stay valid. */
-void ui_start(struct ui *ui, unsigned rows, const struct options *options,
-              unsigned modules, const char *default_name, const char *warnings,
-              const char *found, uint64_t now);
+/* Starts a console for a PC's SCREEN of this size, or for a terminal, whichever
+   is smaller.  *UI must be zeroed except for view.environment, view.library,
+   view.console and system_info.  Loads the program selected by OPTIONS, or else
+   the first module, or else DEFAULT_NAME.  Shows WARNINGS, which may be empty.
+   FOUND is a hardware summary in one line, which must stay valid. */
+void ui_start(struct ui *ui, struct cells_size screen,
+              const struct options *options, unsigned modules,
+              const char *default_name, const char *warnings, const char *found,
+              uint64_t now);
 
 /* Returns true if ui->system_info is on the screen and must be kept current. */
 bool ui_shows_system_info(const struct ui *ui);

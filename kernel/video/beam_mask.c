@@ -23,6 +23,11 @@ static unsigned square_root(unsigned square)
     return low;
 }
 
+static unsigned minimum(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
 static unsigned difference(unsigned a, unsigned b)
 {
     return a > b ? a - b : b - a;
@@ -55,7 +60,10 @@ void mask_beam(raster_mask mask, enum beam_part part, unsigned share,
     unsigned left = part == BEAM_RIGHT ? width * UNIT : 0;
     unsigned middle = height * UNIT / 2;
     unsigned start = whole * 9 / 32, end = start + whole * share * 15 / 128;
-    unsigned core = width * UNIT * 3 / 32, edge = width * UNIT * 9 / 32;
+    unsigned side = minimum(whole, height * UNIT * 3 / 2);
+    unsigned core = side * 3 / 32;
+    /* In a pair, the dot does not reach the right cell. */
+    unsigned edge = side * (part == BEAM_WHOLE ? 9 : 7) / 32;
 
     for (unsigned y = 0; y < height; y++) {
         mask[y] = 0;

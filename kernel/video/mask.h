@@ -5,14 +5,18 @@
 #include "console/cells.h"
 #include "font.h"
 
-/* Maximum size of a cell in pixels on a screen of 50 rows. */
+/* Maximum size of a cell in pixels, before scaling */
 #define RASTER_WIDTH_MAX  16
-#define RASTER_HEIGHT_MAX 20
+#define RASTER_HEIGHT_MAX 32
 
 #define INK_MAX 15 /* ink of a fully covered pixel */
 
 /* Each row has four bits of ink per pixel, starting at bit 0 on the left. */
 typedef uint64_t raster_mask[RASTER_HEIGHT_MAX];
+
+/* Draws a glyph of a packaged font of WIDTH by HEIGHT pixels. */
+void mask_bitmap(raster_mask mask, const uint8_t *bitmap, unsigned width,
+                 unsigned height);
 
 /* Draws a glyph, scaled to WIDTH by HEIGHT pixels. */
 void mask_glyph(raster_mask mask, const uint8_t glyph[FONT_HEIGHT],

@@ -2,59 +2,117 @@
 #include "raster.h"
 #include "console/theme.h"
 #include "mask.h"
+#include "packaged_font.h"
 #include <string.h>
 
-#define CELL_MIN  FONT_HEIGHT
 #define NOT_MIXED 256 /* no attribute */
 
-static unsigned minimum(unsigned a, unsigned b)
+/* Cell sizes, which are those of the packaged fonts (Terminus) and that of the
+   console's own. */
+static const struct {
+    uint8_t width, height;
+} sizes[] = {{8, 8},   {6, 12},  {8, 14},  {8, 16},  {10, 18},
+             {10, 20}, {11, 22}, {12, 24}, {14, 28}, {16, 32}};
+#define SIZES  (sizeof sizes / sizeof sizes[0])
+#define SMALL  0  /* index of the console's own size */
+#define SCALES 64 /* more than any screen needs */
+#define COARSER                                                                \
+    3 /* a greater scale must enlarge cells to 3/2 of their area               \
+       */
+
+/* Letters of 8x8 pixels are used if they are asked for, or no others fit. */
+static bool is_better(const struct raster_fit *fit,
+                      const struct raster_fit *old)
 {
-    return a < b ? a : b;
+    unsigned area = fit->width * fit->height * fit->scale * fit->scale;
+    unsigned before = old->width * old->height * old->scale * old->scale;
+
+    if (fit->scale > old->scale && old->scale > 0)
+        return 2 * area >= COARSER * before;
+    return area > before;
 }
 
-/* Limits the height of cells to 5/4 of their width, as on a VGA monitor.  Cells
-   narrower than 10 pixels become 8x8, because scaled glyphs would blur. */
-static void choose_cell(struct raster_fit *fit, unsigned width, unsigned height)
+/* Considers cells of a size, magnified by SCALE. */
+static void consider(struct raster_fit *best, unsigned size, unsigned scale,
+                     unsigned width, unsigned height, unsigned rows)
 {
-    unsigned high = height / CELLS_ROWS_MAX;
-    unsigned wide = minimum(width / CELLS_COLUMNS, high);
+    struct raster_fit fit = {
+        .width = sizes[size].width,
+        .height = sizes[size].height,
+        .scale = scale,
+        .cells = {height / (sizes[size].height * scale),
+                  width / (sizes[size].width * scale)},
+    };
 
-    fit->scale = (wide + RASTER_WIDTH_MAX - 1) / RASTER_WIDTH_MAX;
-    fit->width = wide / fit->scale;
-    fit->height = minimum(high / fit->scale, fit->width * 5 / 4);
-    if (fit->width < CELL_MIN + 2) {
-        fit->width = CELL_MIN;
-        fit->height = CELL_MIN;
-    }
+    if (fit.cells.rows >= rows && fit.cells.columns >= PAGE_COLUMNS &&
+        is_better(&fit, best))
+        *best = fit;
 }
 
 bool raster_fit(struct raster_fit *fit, unsigned width, unsigned height,
-                unsigned scale)
+                unsigned rows, unsigned scale)
 {
-    if (width / CELLS_COLUMNS < CELL_MIN || height / CELLS_ROWS_MAX < CELL_MIN)
-        return false;
-    unsigned space = minimum(width / CELLS_COLUMNS, height / CELLS_ROWS_MAX);
+    *fit = (struct raster_fit){0};
+    for (unsigned i = 1; scale > 0 && i <= scale && i <= SCALES; i++)
+        consider(fit, SMALL, i, width, height, rows);
+    for (unsigned i = 1; scale == 0 && i <= SCALES; i++)
+        for (unsigned size = SMALL + 1; size < SIZES; size++)
+            consider(fit, size, i, width, height, rows);
+    if (fit->scale == 0)
+        consider(fit, SMALL, 1, width, height, rows);
+    return fit->scale > 0;
+}
 
-    if (scale > 0)
-        *fit = (struct raster_fit){CELL_MIN, CELL_MIN,
-                                   .scale = minimum(scale, space / CELL_MIN)};
-    else
-        choose_cell(fit, width, height);
-    fit->left = (width - CELLS_COLUMNS * fit->width * fit->scale) / 2;
-    fit->top = (height - CELLS_ROWS_MAX * fit->height * fit->scale) / 2;
-    return true;
+static const struct packaged_font *find_font(unsigned width, unsigned height)
+{
+    const struct packaged_font *font = packaged_fonts;
+
+    while (font->width > 0 && (font->width != width || font->height != height))
+        font++;
+    return font;
+}
+
+static const uint8_t *find_glyph(const struct packaged_font *font,
+                                 unsigned code)
+{
+    const uint8_t *glyph = font->glyphs;
+
+    for (unsigned i = 0; font->width > 0 && font->codes[i] != 0; i++) {
+        if (font->codes[i] == code)
+            return glyph;
+        glyph += (font->width + 7) / 8 * font->height;
+    }
+    return NULL;
+}
+
+static void start_beams(struct raster *raster)
+{
+    for (unsigned part = 0; part < BEAM_PARTS; part++)
+        for (unsigned share = 0; share < BEAM_SHARES; share++) {
+            mask_beam(raster->beam[part][share], part, share, raster->width,
+                      raster->height);
+            mask_beam(raster->half_beam[part][share], part, share,
+                      raster->width, raster->height / 2);
+        }
 }
 
 void raster_start(struct raster *raster, unsigned width, unsigned height)
 {
+    const struct packaged_font *font = find_font(width, height);
+
     raster->width = width;
     raster->height = height;
+    memset(raster->glyph, 0, sizeof raster->glyph);
     font_draw(raster->font);
-    for (unsigned i = 0; i < FONT_GLYPHS; i++)
-        mask_glyph(raster->glyph[i], raster->font[i], width, height);
-    for (unsigned part = 0; part < BEAM_PARTS; part++)
-        for (unsigned share = 0; share < BEAM_SHARES; share++)
-            mask_beam(raster->beam[part][share], part, share, width, height);
+    for (unsigned i = 0; i < FONT_GLYPHS; i++) {
+        const uint8_t *glyph = find_glyph(font, i);
+
+        if (glyph != NULL)
+            mask_bitmap(raster->glyph[i], glyph, width, height);
+        else
+            mask_glyph(raster->glyph[i], raster->font[i], width, height);
+    }
+    start_beams(raster);
 }
 
 /* Expands a colour from six to eight bits per component, so that 63 is 255. */
@@ -98,19 +156,18 @@ static uint32_t *fill_half(uint32_t half, unsigned count,
     return pixels;
 }
 
-/* Draws MASK with one colour per ink level, repeating each row TIMES times.
-   Returns a pointer to the pixel after the last one. */
+/* Draws the ROWS of MASK with one colour per ink level.  Returns a pointer to
+   the pixel after the last one. */
 static uint32_t *fill(const struct raster *raster, raster_mask const mask,
-                      const uint32_t inks[INK_MAX + 1], unsigned times,
+                      unsigned rows, const uint32_t inks[INK_MAX + 1],
                       uint32_t *pixels)
 {
-    unsigned left = minimum(raster->width, 8), right = raster->width - left;
+    unsigned left = raster->width < 8 ? raster->width : 8;
+    unsigned right = raster->width - left;
 
-    for (unsigned row = 0; row < times * raster->height; row++) {
-        uint64_t inked = mask[times == 1 ? row : row / times];
-
-        pixels = fill_half((uint32_t)inked, left, inks, pixels);
-        pixels = fill_half((uint32_t)(inked >> 32), right, inks, pixels);
+    for (unsigned row = 0; row < rows; row++) {
+        pixels = fill_half((uint32_t)mask[row], left, inks, pixels);
+        pixels = fill_half((uint32_t)(mask[row] >> 32), right, inks, pixels);
     }
     return pixels;
 }
@@ -128,32 +185,32 @@ static void mix_inks(struct raster *raster, unsigned attribute)
         raster->inks[ink] = mix(over, under, ink);
 }
 
-static void draw_glyph(struct raster *raster, uint16_t cell, unsigned times,
-                       uint32_t *pixels)
-{
-    mix_inks(raster, cell >> 8);
-    fill(raster, raster->glyph[cell & 0xFF], raster->inks, times, pixels);
-}
-
-static uint32_t *draw_spot(const struct raster *raster, enum beam_part part,
-                           struct spot spot, unsigned times, uint32_t *pixels)
+/* Draws a spot of the beam in ROWS of pixels, from the masks for as many. */
+static uint32_t *draw_spot(const struct raster *raster, struct spot spot,
+                           raster_mask const masks[BEAM_SHARES], unsigned rows,
+                           uint32_t *pixels)
 {
     uint32_t inks[INK_MAX + 1];
 
     for (unsigned ink = 0; ink <= INK_MAX; ink++)
         inks[ink] = raster->light[spot.light * ink / INK_MAX];
-    return fill(raster, raster->beam[part][spot.share], inks, times, pixels);
+    return fill(raster, masks[spot.share], rows, inks, pixels);
 }
 
 void raster_draw(struct raster *raster, uint16_t cell, const struct beam *beam,
-                 bool tall, uint32_t *pixels)
+                 uint32_t *pixels)
 {
+    unsigned rows = raster->height;
+
     if (beam->spot[0].light == 0) {
-        draw_glyph(raster, cell, tall ? 2 : 1, pixels);
-    } else if (beam->spot[1].light > 0 && tall) {
-        pixels = draw_spot(raster, beam->part, beam->spot[0], 1, pixels);
-        draw_spot(raster, beam->part, beam->spot[1], 1, pixels);
+        mix_inks(raster, cell >> 8);
+        fill(raster, raster->glyph[cell & 0xFF], rows, raster->inks, pixels);
+    } else if (beam->spot[1].light == 0) {
+        draw_spot(raster, beam->spot[0], raster->beam[beam->part], rows,
+                  pixels);
     } else {
-        draw_spot(raster, beam->part, beam->spot[0], tall ? 2 : 1, pixels);
+        for (unsigned i = 0; i < 2; i++)
+            pixels = draw_spot(raster, beam->spot[i],
+                               raster->half_beam[beam->part], rows / 2, pixels);
     }
 }

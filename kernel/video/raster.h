@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Renders cells to pixels (0xRRGGBB) for screens without a text mode.  Glyphs
- * are scaled to the cell size with smooth edges.  Digits of the tube are drawn
- * as dots and dashes with the brightness of the beam, not as glyphs.
+ * come from a packaged font of the cell's size.  Those that it lacks are the
+ * console's own, scaled with smooth edges.  Digits of the tube are drawn as
+ * dots and dashes with the brightness of the beam, not as glyphs.
  */
 #pragma once
 
@@ -13,34 +14,42 @@
 #define BEAM_SHARES 5
 
 struct raster {
-    unsigned width, height; /* cell size on a screen of 50 rows */
+    unsigned width, height; /* cell size */
     uint8_t font[FONT_GLYPHS][FONT_HEIGHT];
     raster_mask glyph[FONT_GLYPHS];
     raster_mask beam[BEAM_PARTS][BEAM_SHARES];
+    raster_mask half_beam[BEAM_PARTS][BEAM_SHARES]; /* two share a cell */
     uint32_t colour[16];
     uint32_t light[LIGHT_MAX + 1];
     unsigned mixed; /* attribute whose colours were mixed last */
     uint32_t inks[INK_MAX + 1];
 };
 
-/* Layout of the console on the screen. */
+/* How cells fit on a screen. */
 struct raster_fit {
-    unsigned width, height; /* cell size in pixels before scaling */
-    unsigned scale;         /* integer scale factor */
-    unsigned left, top;     /* screen position of the first cell */
+    unsigned width, height;  /* cell size in pixels before scaling */
+    unsigned scale;          /* integer scale factor */
+    struct cells_size cells; /* how many fit */
 };
 
-/* Computes the largest centred layout for a screen of WIDTH by HEIGHT pixels.
-   If SCALE is not 0, cells are 8x8 pixels, magnified by at most SCALE.  Returns
-   false if 80 by 50 cells of 8x8 pixels do not fit. */
-bool raster_fit(struct raster_fit *fit, unsigned width, unsigned height,
-                unsigned scale);
+/* Where the grid is on the screen */
+struct raster_place {
+    unsigned left, top; /* position of the first cell in pixels */
+    unsigned scale;
+    struct cells_size size;
+};
 
-/* Prepares masks for cells of WIDTH by HEIGHT pixels, at least 8 by 8. */
+/* Finds the largest letters of which ROWS (24 or 50) of 80 columns fit on a
+   screen of WIDTH by HEIGHT pixels.  If SCALE is not 0, cells are 8x8 pixels,
+   magnified by at most SCALE.  Returns false if not even the smallest fit. */
+bool raster_fit(struct raster_fit *fit, unsigned width, unsigned height,
+                unsigned rows, unsigned scale);
+
+/* Prepares masks for cells of this size, which must come from raster_fit(). */
 void raster_start(struct raster *raster, unsigned width, unsigned height);
 
 void raster_set_theme(struct raster *raster, unsigned theme);
 
-/* Draws a cell to PIXELS, row by row, with double height if TALL is set. */
+/* Draws a cell to PIXELS, row by row. */
 void raster_draw(struct raster *raster, uint16_t cell, const struct beam *beam,
-                 bool tall, uint32_t *pixels);
+                 uint32_t *pixels);

@@ -10,7 +10,8 @@
 
 static const struct screen_output *output; /* NULL if there is no screen */
 static bool unusable; /* true if the loader set up an unusable framebuffer */
-static unsigned current_rows, current_theme;
+static struct cells_size current_size;
+static unsigned current_theme;
 static struct cells shown;
 static bool stale[CELLS_ROWS_MAX]; /* rows that must be redrawn completely */
 static unsigned next_row;          /* row at which screen_show() continues */
@@ -25,17 +26,17 @@ static const struct screen_output *find(const struct boot_screen *boot,
     return screen_text_find(settings);
 }
 
-unsigned screen_start(const struct boot_screen *boot,
-                      const struct screen_settings *settings)
+struct cells_size screen_start(const struct boot_screen *boot,
+                               const struct screen_settings *settings)
 {
     output = find(boot, settings);
     unusable = output == NULL && boot->kind == BOOT_SCREEN_GRAPHICS &&
                settings->video != VIDEO_NONE;
     if (output == NULL)
-        return 0;
+        return (struct cells_size){0, 0};
     current_theme = settings->theme;
     output->set_theme(current_theme);
-    return output->rows_max;
+    return output->size;
 }
 
 void screen_describe(struct strbuf *text)
@@ -52,12 +53,13 @@ void screen_invalidate(void)
     next_row = 0;
 }
 
-void screen_set_rows(unsigned rows)
+void screen_set_size(struct cells_size size)
 {
-    if (output == NULL || rows == current_rows)
+    if (output == NULL || (size.rows == current_size.rows &&
+                           size.columns == current_size.columns))
         return;
-    current_rows = rows;
-    output->set_rows(rows);
+    current_size = size;
+    output->set_size(size);
     screen_invalidate();
 }
 
@@ -86,7 +88,7 @@ static unsigned show_run(const struct cells *cells, unsigned row,
 {
     unsigned count = 1;
 
-    while (column + count < CELLS_COLUMNS &&
+    while (column + count < cells->columns &&
            !is_shown(cells, row, column + count))
         count++;
     output->draw(cells, row, column, count);
@@ -113,7 +115,7 @@ static unsigned show_row(const struct cells *cells, unsigned row)
     if (row_is_shown(cells, row))
         return 0;
 
-    for (unsigned column = 0; column < CELLS_COLUMNS; column++) {
+    for (unsigned column = 0; column < cells->columns; column++) {
         if (is_shown(cells, row, column))
             continue;
         unsigned count = show_run(cells, row, column);

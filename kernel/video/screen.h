@@ -8,16 +8,17 @@
 #include "console/screen_settings.h"
 
 /* Uses the boot loader's framebuffer, if there is one, or a text card, unless
-   the settings disable the screen.  Returns the maximum number of rows (24 or
-   50), or 0 if there is no usable screen. */
-unsigned screen_start(const struct boot_screen *boot,
-                      const struct screen_settings *settings);
+   the settings disable the screen.  Returns how many cells fit on it, or 0 rows
+   if there is no usable screen. */
+struct cells_size screen_start(const struct boot_screen *boot,
+                               const struct screen_settings *settings);
 
 /* Appends a description of the screen, or the reason why there is none. */
 void screen_describe(struct strbuf *text);
 
-/* Sets the number of rows, which must be 24 or 50. */
-void screen_set_rows(unsigned rows);
+/* Sets the size of the grid, which must be 24 rows of 80 columns or fit on the
+   screen. */
+void screen_set_size(struct cells_size size);
 
 /* Sets the colour theme, a value of enum theme. */
 void screen_set_theme(unsigned theme);

@@ -8,11 +8,11 @@
 #include "console/screen_settings.h"
 
 struct screen_output {
-    unsigned rows_max; /* maximum number of rows, 24 or 50 */
-    unsigned at_once;  /* number of cells to draw before looking at the time */
-    bool beams;        /* true if beams can be drawn as well as characters */
-    /* Sets the number of rows and clears the screen. */
-    void (*set_rows)(unsigned rows);
+    struct cells_size size; /* how many cells fit on the screen */
+    unsigned at_once; /* number of cells to draw before looking at the time */
+    bool beams;       /* true if beams can be drawn as well as characters */
+    /* Sets the size of the grid and clears the screen. */
+    void (*set_size)(struct cells_size size);
     void (*set_theme)(unsigned theme);
     /* Draws COUNT cells of a row, starting at COLUMN. */
     void (*draw)(const struct cells *cells, unsigned row, unsigned column,
@@ -21,7 +21,7 @@ struct screen_output {
 };
 
 /* Return the driver of the screen, or NULL if there is no usable screen.
-   set_rows() must be called before draw(). */
+   set_size() must be called before draw(). */
 const struct screen_output *
 screen_text_find(const struct screen_settings *settings);
 const struct screen_output *

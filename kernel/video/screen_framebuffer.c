@@ -8,20 +8,41 @@
 
 /* Not static, because the boot tests read these variables. */
 struct raster screen_raster;
-struct raster_fit screen_fit;
+struct raster_place screen_place;
 
 static unsigned width, height, bits; /* size and depth of the framebuffer */
-static bool tall;                    /* true for 24 rows of double height */
+static struct raster_fit fits[2];    /* for long and for short screens */
+static struct screen_output output;
 
-/* Clears the whole screen.  24 rows of double height do not cover all of it. */
 static void clear(void)
 {
     framebuffer_fill(0, 0, width, height, screen_raster.colour[0]);
 }
 
-static void set_rows(unsigned rows)
+/* Centres the grid on the screen. */
+static void place_grid(const struct raster_fit *fit, struct cells_size size)
 {
-    tall = rows < 50;
+    unsigned across = size.columns * fit->width * fit->scale;
+    unsigned down = size.rows * fit->height * fit->scale;
+
+    screen_place = (struct raster_place){
+        .left = (width - across) / 2,
+        .top = (height - down) / 2,
+        .scale = fit->scale,
+        .size = size,
+    };
+}
+
+static void set_size(struct cells_size size)
+{
+    const struct raster_fit *fit = &fits[size.rows < PAGE_ROWS];
+
+    if (screen_raster.width != fit->width ||
+        screen_raster.height != fit->height)
+        raster_start(&screen_raster, fit->width, fit->height);
+    place_grid(fit, size);
+    output.at_once =
+        PIXELS_AT_ONCE / (fit->width * fit->height * fit->scale * fit->scale);
     clear();
 }
 
@@ -34,16 +55,16 @@ static void set_theme(unsigned theme)
 static void draw(const struct cells *cells, unsigned row, unsigned column,
                  unsigned count)
 {
-    static uint32_t pixels[2 * RASTER_HEIGHT_MAX * RASTER_WIDTH_MAX];
-    const struct raster_fit *fit = &screen_fit;
-    unsigned cell_height = tall ? 2 * fit->height : fit->height;
+    static uint32_t pixels[RASTER_HEIGHT_MAX * RASTER_WIDTH_MAX];
+    const struct raster_place *place = &screen_place;
+    unsigned across = screen_raster.width, down = screen_raster.height;
 
     for (; count > 0; count--, column++) {
         raster_draw(&screen_raster, cells->at[row][column],
-                    &cells->beam[row][column], tall, pixels);
-        framebuffer_draw(fit->left + column * fit->width * fit->scale,
-                         fit->top + row * cell_height * fit->scale, fit->width,
-                         cell_height, fit->scale, pixels);
+                    &cells->beam[row][column], pixels);
+        framebuffer_draw(place->left + column * across * place->scale,
+                         place->top + row * down * place->scale, across, down,
+                         place->scale, pixels);
     }
 }
 
@@ -52,29 +73,35 @@ static void describe(struct strbuf *text)
     strbuf_add(text, "%ux%ux%u", width, height, bits);
 }
 
+/* Finds how cells fit on the screen.  A screen without space for 50 rows is
+   always short. */
+static bool fit_cells(unsigned scale)
+{
+    bool small = raster_fit(&fits[1], width, height, SHORT_ROWS, scale);
+    bool large = raster_fit(&fits[0], width, height, PAGE_ROWS, scale);
+
+    output.size =
+        large ? fits[0].cells : (struct cells_size){SHORT_ROWS, PAGE_COLUMNS};
+    return small;
+}
+
+static struct screen_output output = {
+    .beams = true,
+    .set_size = set_size,
+    .set_theme = set_theme,
+    .draw = draw,
+    .describe = describe,
+};
+
 const struct screen_output *
 screen_framebuffer_find(const struct boot_pixels *pixels,
                         const struct screen_settings *settings)
 {
-    static struct screen_output output = {
-        .rows_max = 50,
-        .beams = true,
-        .set_rows = set_rows,
-        .set_theme = set_theme,
-        .draw = draw,
-        .describe = describe,
-    };
-
-    if (!framebuffer_is_usable(pixels) ||
-        !raster_fit(&screen_fit, pixels->width, pixels->height,
-                    settings->scale) ||
-        !framebuffer_start(pixels))
+    if (!framebuffer_is_usable(pixels))
         return NULL;
     width = pixels->width;
     height = pixels->height;
     bits = pixels->bits;
-    raster_start(&screen_raster, screen_fit.width, screen_fit.height);
-    output.at_once = PIXELS_AT_ONCE / (screen_fit.width * screen_fit.height *
-                                       screen_fit.scale * screen_fit.scale);
-    return &output;
+    return fit_cells(settings->scale) && framebuffer_start(pixels) ? &output
+                                                                   : NULL;
 }

@@ -50,19 +50,19 @@ static void set_half_glyphs(void)
 /* Also clears the 25th row, which the console does not use. */
 static void clear(unsigned rows)
 {
-    for (unsigned row = 0; row <= rows && row < CELLS_ROWS_MAX; row++)
-        for (unsigned column = 0; column < CELLS_COLUMNS; column++)
+    for (unsigned row = 0; row <= rows && row < PAGE_ROWS; row++)
+        for (unsigned column = 0; column < PAGE_COLUMNS; column++)
             vga_put_cell(row, column, ' ');
 }
 
-static void set_rows(unsigned rows)
+static void set_size(struct cells_size size)
 {
-    clear(rows);
+    clear(size.rows);
     if (kind != VGA_FULL) {
         vga_hide_cursor();
         return;
     }
-    if (rows > 25) {
+    if (size.rows > 25) {
         vga_set_glyphs(0, FONT_GLYPHS, &own_glyphs[0][0], FONT_HEIGHT);
         vga_start(FONT_HEIGHT, eight_dots);
     } else {
@@ -113,8 +113,8 @@ const struct screen_output *
 screen_text_find(const struct screen_settings *settings)
 {
     static struct screen_output output = {
-        .at_once = 10 * CELLS_COLUMNS,
-        .set_rows = set_rows,
+        .at_once = 10 * PAGE_COLUMNS,
+        .set_size = set_size,
         .set_theme = set_theme,
         .draw = draw,
         .describe = describe,
@@ -124,7 +124,8 @@ screen_text_find(const struct screen_settings *settings)
     if (kind == VGA_NONE)
         return NULL;
     eight_dots = settings->dots != 9;
-    output.rows_max = kind == VGA_FULL ? 50 : 24;
+    output.size.rows = kind == VGA_FULL ? PAGE_ROWS : SHORT_ROWS;
+    output.size.columns = PAGE_COLUMNS;
     if (kind == VGA_FULL) {
         font_draw(own_glyphs);
         vga_get_glyphs(0, FONT_GLYPHS, &rom_glyphs[0][0], 2 * FONT_HEIGHT);

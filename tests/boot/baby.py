@@ -9,7 +9,7 @@ from pc import PC
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
 import model  # noqa: E402
 
-DOT, DASH = 0xFA, 0xCD
+DOT, DASH, WIDE = 0xFA, 0xCD, 0xD5
 BETWEEN = {0xF9, 0xA9, 0xAA}  # digits that change within the frame
 STORE_ROW, TUBE_COLUMN = 4, 4
 REGISTER_ROW = 37
@@ -22,19 +22,36 @@ def started(pc):
     return pc
 
 
+def digits(row):
+    """The characters of the tube in a row of cells.  On a wide screen, each
+    digit has two cells, and the page has a margin."""
+    if len(row) == 80:
+        return [c for c, _ in row[TUBE_COLUMN:TUBE_COLUMN + 32]]
+    pages = len(row) - min(len(row) - 4, 160)
+    left = pages // 2 + TUBE_COLUMN
+    heads = [c for c, _ in row[left:left + 64:2]]
+    return [DASH if c == WIDE else c for c in heads]
+
+
 def word(row):
     """The number shown by the 32 digits in a row of cells; None while a digit
     changes."""
-    shown = [c for c, _ in row[TUBE_COLUMN:TUBE_COLUMN + 32]]
+    shown = digits(row)
     assert set(shown) <= {DOT, DASH} | BETWEEN, shown
     if BETWEEN & set(shown):
         return None
     return sum((c == DASH) << i for i, c in enumerate(shown))
 
 
+def page(pc):
+    """The rows of the page, which is in the middle of a wide screen."""
+    cells = pc.cells()
+    return cells[(len(cells) - 50) // 2:] if len(cells) > 50 else cells
+
+
 def tube(pc):
     """The store as shown by the tube."""
-    return [word(row) for row in pc.cells()[STORE_ROW:STORE_ROW + 32]]
+    return [word(row) for row in page(pc)[STORE_ROW:STORE_ROW + 32]]
 
 
 def wait_tube(pc, store):
@@ -44,7 +61,7 @@ def wait_tube(pc, store):
 
 def registers(pc):
     """A, CI and PI, read from their digits."""
-    rows = pc.cells()[REGISTER_ROW:REGISTER_ROW + 3]
+    rows = page(pc)[REGISTER_ROW:REGISTER_ROW + 3]
     return [word(row) for row in rows]
 
 

@@ -8,8 +8,7 @@ import struct
 
 from PIL import Image
 
-COLUMNS = 80
-GLYPHS, HEIGHT_MAX, PARTS, SHARES, LIGHTS = 256, 20, 3, 5, 64
+GLYPHS, HEIGHT_MAX, PARTS, SHARES, LIGHTS = 256, 32, 3, 5, 64
 INK_MAX = 15
 # Attributes that the console uses; kernel/console/attributes.h, monitor.c.
 ATTRIBUTES = (0x02, 0x0A, 0x0F, 0x20, 0xA0, 0xF0, 0xE0, 0x08, 0x07, 0x0E, 0x00)
@@ -50,25 +49,31 @@ class Pixels:
     def __init__(self, pc, symbol, bits):
         self.pc = pc
         self.bits = bits
-        fit = struct.unpack("<5I", pc.memory(symbol("screen_fit"), 20))
-        self.width, self.height, self.scale, self.left, self.top = fit
-        at = symbol("screen_raster") + 8 + 8 * GLYPHS
+        place = struct.unpack("<5I", pc.memory(symbol("screen_place"), 20))
+        self.left, self.top, self.scale, self.rows, self.columns = place
+        at = symbol("screen_raster")
+        self.width, self.height = struct.unpack("<2I", pc.memory(at, 8))
+        at += 8 + 8 * GLYPHS
         glyphs = pc.memory(at, 8 * HEIGHT_MAX * GLYPHS)
         at += len(glyphs)
-        beams = pc.memory(at, 8 * HEIGHT_MAX * PARTS * SHARES)
+        beams = pc.memory(at, 2 * 8 * HEIGHT_MAX * PARTS * SHARES)
         at += len(beams)
         inks = pc.memory(at, 64 + 4 * LIGHTS)
         self.colours = struct.unpack_from("<16I", inks)
         self.lights = struct.unpack_from(f"<{LIGHTS}I", inks, 64)
         self.drawn_with = glyphs, beams, inks
-        self.glyphs = [self.mask(glyphs, i) for i in range(GLYPHS)]
-        self.beams = [self.mask(beams, i) for i in range(PARTS * SHARES)]
+        self.glyphs = [self.mask(glyphs, i, self.height)
+                       for i in range(GLYPHS)]
+        beam = range(PARTS * SHARES)
+        self.beams = [self.mask(beams, i, self.height) for i in beam]
+        self.half_beams = [self.mask(beams, PARTS * SHARES + i,
+                                     self.height // 2) for i in beam]
 
-    def mask(self, data, number):
+    def mask(self, data, number, height):
         rows = struct.unpack_from(f"<{HEIGHT_MAX}Q", data,
                                   8 * HEIGHT_MAX * number)
         return [[row >> 4 * x & 15 for x in range(self.width)]
-                for row in rows[:self.height]]
+                for row in rows[:height]]
 
     def mix(self, attribute):
         """The colours of the 16 attributes."""
@@ -78,46 +83,45 @@ class Pixels:
                       INK_MAX for o, u in zip(over, under))
                 for ink in range(INK_MAX + 1)]
 
-    def block(self, mask, inks, times):
+    def block(self, mask, inks):
         inks = [kept(ink, self.bits) for ink in inks]
-        return b"".join(b"".join(inks[ink] for ink in row)
-                        for row in mask for _ in range(times))
+        return b"".join(b"".join(inks[ink] for ink in row) for row in mask)
 
-    def learn_beams(self, times):
+    def learn_beams(self, beams):
         """All traces of the beam: (part, share, light) by pixels.  Of tails
         that differ only in the adjacent cell, the longest."""
         found = {}
-        for number, mask in reversed(list(enumerate(self.beams))):
+        for number, mask in reversed(list(enumerate(beams))):
             for light in range(1, LIGHTS):
                 inks = [rgb(self.lights[light * ink // INK_MAX])
                         for ink in range(INK_MAX + 1)]
-                found.setdefault(self.block(mask, inks, times),
+                found.setdefault(self.block(mask, inks),
                                  (*divmod(number, SHARES), light))
         return found
 
-    def learn_cells(self, times):
+    def learn_cells(self):
         """All pictures of a whole cell."""
         found = {block: (STAGES[part][share], BEAM | light)
                  for block, (part, share, light)
-                 in self.learn_beams(times).items()}
+                 in self.learn_beams(self.beams).items()}
         for codes in [32], range(GLYPHS):  # a light blank is not a full block
             for attribute in ATTRIBUTES:
                 inks = self.mix(attribute)
                 for code in codes:
                     found.setdefault(
-                        self.block(self.glyphs[code], inks, times),
+                        self.block(self.glyphs[code], inks),
                         (code, attribute))
         return found
 
-    def learn(self, times):
+    def learn(self):
         """Returns (whole cells, halves of cells).
 
         The key has all of the kernel's tables, as some are filled earlier than
         others during its start."""
-        key = (times, self.width, self.height, self.bits, self.drawn_with)
+        key = (self.width, self.height, self.bits, self.drawn_with)
         if key not in LEARNT:
-            LEARNT[key] = (self.learn_cells(times),
-                           self.learn_beams(1) if times == 2 else {})
+            LEARNT[key] = (self.learn_cells(),
+                           self.learn_beams(self.half_beams))
         return LEARNT[key]
 
     @staticmethod
@@ -127,26 +131,26 @@ class Pixels:
             return 0, None
         return HALVES[upper[0]][upper[1] > 2, lower[1] > 2], BEAM | upper[2]
 
-    def cells(self, rows):
-        """The screen as ROWS rows of (character, attribute)."""
-        times = 1 if rows == 50 else 2
-        width, height = self.width, self.height * times
+    def cells(self):
+        """The screen as rows of (character, attribute)."""
+        width, height = self.width, self.height
+        rows, columns = self.rows, self.columns
         if width == 0:
-            return [[(0, None)] * COLUMNS] * rows
-        known = self.learn(times)
+            return [[(0, None)] * 80] * 24  # no screen yet
+        known = self.learn()
         box = (self.left, self.top,
-               self.left + COLUMNS * width * self.scale,
+               self.left + columns * width * self.scale,
                self.top + rows * height * self.scale)
         large = picture(self.pc).crop(box)
         if self.bits <= 16:
             large = large.point([v & m for m in (248, 252, 248)
                                  for v in range(256)])
-        small = large.resize((COLUMNS * width, rows * height), Image.NEAREST)
+        small = large.resize((columns * width, rows * height), Image.NEAREST)
         if small.resize(large.size, Image.NEAREST) != large:
-            return [[(0, None)] * COLUMNS] * rows  # not completely drawn yet
+            return [[(0, None)] * columns] * rows  # not completely drawn yet
         return [[self.cell(small.crop((left, top, left + width, top + height)),
                            known)
-                 for left in range(0, COLUMNS * width, width)]
+                 for left in range(0, columns * width, width)]
                 for top in range(0, rows * height, height)]
 
     def cell(self, image, known):

@@ -9,8 +9,8 @@ from pc import PC
 from test_image import add_to_image
 from test_screens import compare
 
-# All pixel sizes; cells of 8 by 8, 16 by 20, and 8 by 8 doubled.
-MODES = [("640x480x24", ""), ("1280x1024x16", ""), ("1280x1024x32", "scale=2")]
+# All pixel sizes; cells of 8 by 8, and 8 by 8 doubled.
+MODES = [("640x480x24", ""), ("640x480x16", ""), ("1280x1024x32", "scale=2")]
 
 
 def on(folder, mode, options, *arguments, **more):
@@ -53,6 +53,28 @@ def test_picture(tmp_path):
         compare(pc, "framebuffer")
 
 
+@pytest.mark.parametrize("mode, rows, columns", [
+    ("800x600x32", 50, 133), ("1280x1024x16", 51, 128),
+    ("1920x1080x32", 54, 192), ("2560x1600x32", 50, 160)])
+def test_wide_screen(mode, rows, columns, tmp_path):
+    """The screen holds as many letters as fit, notes are complete, and the
+    tube has two cells for each digit."""
+    with on(tmp_path, mode, "program=july1948 run speed=max", "-vga", "none",
+            "-device", "VGA,vgamem_mb=32") as pc:
+        pc.wait_for("the machine has stopped at line 13")
+        shown = still(pc)
+        assert (len(shown), len(pc.cells()[0])) == (rows, columns)
+        assert tube(pc)[27] == 131072
+        assert registers(pc) == [0, 13, 0xE000]
+        assert any(line.endswith("trial, then the answer")
+                   for line in shown)
+        pc.key("tab")
+        pc.wait_for("Typewriter")
+        pc.key("f4")
+        pc.wait_for("V-state")
+        still(pc)
+
+
 def check_same(shown, expected):
     for line, wanted in zip(shown, expected, strict=True):
         # The rate is measured, and the name of the screen differs.
@@ -61,8 +83,8 @@ def check_same(shown, expected):
 
 
 def test_short_screen(tmp_path):
-    """24 rows of double height, two lines of the tube in each; the large tube,
-    whose digits take two cells; another theme."""
+    """24 rows, two lines of the tube in each; the large tube, whose digits take
+    two cells; another theme."""
     with PC(append="video=text25", rows=24) as vga, \
             on(tmp_path, "800x600x24", "video=text25", rows=24) as pc:
         for machine in vga, pc:

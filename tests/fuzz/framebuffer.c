@@ -48,7 +48,7 @@ static void fill(struct cells *cells, struct input *input)
     uint32_t seed = input_word(input);
 
     for (unsigned row = 0; row < cells->rows; row++)
-        for (unsigned column = 0; column < CELLS_COLUMNS; column++) {
+        for (unsigned column = 0; column < cells->columns; column++) {
             struct beam *beam = &cells->beam[row][column];
 
             seed = seed * 1664525u + 1013904223u;
@@ -86,18 +86,30 @@ static void check(const uint8_t *memory, const struct boot_pixels *pixels)
     check_untouched(at, (size_t)(memory + INPUT_SIZE_MAX - at));
 }
 
-static void draw_on(const struct screen_output *output, struct input *input)
+static unsigned minimum(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+static void draw_on(const struct screen_output *driver, struct input *input)
 {
     static struct cells cells;
+    const struct cells_size sizes[] = {
+        {SHORT_ROWS, PAGE_COLUMNS},
+        {minimum(driver->size.rows, CELLS_ROWS_MAX),
+         minimum(driver->size.columns, CELLS_COLUMNS_MAX)},
+    };
 
-    MUST(output->rows_max == CELLS_ROWS_MAX && output->beams);
+    MUST(driver->beams);
     for (unsigned i = 0; i < 2; i++) {
-        cells.rows = input_byte(input) & 1 ? 24 : 50;
+        struct cells_size size = sizes[input_byte(input) & 1];
+
+        cells_set_size(&cells, size.rows, size.columns);
         fill(&cells, input);
-        output->set_theme(input_byte(input) % THEMES);
-        output->set_rows(cells.rows);
+        driver->set_theme(input_byte(input) % THEMES);
+        driver->set_size(size);
         for (unsigned row = 0; row < cells.rows; row++)
-            output->draw(&cells, row, 0, CELLS_COLUMNS);
+            driver->draw(&cells, row, 0, cells.columns);
     }
 }
 
@@ -120,11 +132,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     memset(memory, UNTOUCHED, INPUT_SIZE_MAX);
     pixels.address = PLACE + (at_end ? INPUT_SIZE_MAX - bytes : 0);
-    const struct screen_output *output =
+    const struct screen_output *driver =
         screen_framebuffer_find(&pixels, &settings);
 
-    if (output != NULL)
-        draw_on(output, &input);
+    if (driver != NULL)
+        draw_on(driver, &input);
     check(memory, &pixels);
     return 0;
 }

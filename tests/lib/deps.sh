@@ -6,6 +6,7 @@
 #                               deps-check; without apt, prints what to do
 #   deps.sh missing TOOL NAME   fails with one sentence: TOOL is missing, and
 #                               the package of NAME contains it
+#   deps.sh lacks NAME          says what is lost without the package of NAME
 set -eu
 
 # Under each target: name, and the package on Debian, Fedora and Arch.
@@ -18,6 +19,7 @@ i386-pc      grub-pc-bin         grub2-pc-modules       grub
 x86_64-efi   grub-efi-amd64-bin  grub2-efi-x64-modules  grub
 i386-efi     grub-efi-ia32-bin   grub2-efi-ia32-modules grub
 xorriso      xorriso             xorriso                libisoburn
+terminus     console-setup-linux terminus-fonts-console terminus-font
 mtools       mtools              mtools                 mtools
 ovmf         ovmf                edk2-ovmf              edk2-ovmf
 ovmf-ia32    ovmf-ia32           edk2-ovmf-ia32         edk2-ovmf
@@ -97,6 +99,13 @@ install() {
     else
         echo "Please install (Debian's names): $(column "$1" 3)"
     fi
+}
+
+# Something is missing that is not necessary.
+lacks() {
+    packages | awk -v name="$1" '$2 == name {
+        printf "Without %s (make %s installs %s on Debian), framebuffers show " \
+               "the Baby'"'"'s own letters.\n", name, $1, $3}' >&2
 }
 
 missing() {

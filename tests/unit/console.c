@@ -91,9 +91,10 @@ static char plain(uint16_t cell)
 
 const char *part(unsigned row, unsigned column, unsigned width)
 {
-    static char text[CELLS_COLUMNS + 1];
+    static char text[CELLS_COLUMNS_MAX + 1];
 
-    assert_true(row < ui.view.cells.rows && column + width <= CELLS_COLUMNS);
+    assert_true(row < ui.view.cells.rows &&
+                column + width <= ui.view.cells.columns);
     for (unsigned i = 0; i < width; i++)
         text[i] = plain(ui.view.cells.at[row][column + i]);
     text[width] = '\0';
@@ -102,12 +103,12 @@ const char *part(unsigned row, unsigned column, unsigned width)
 
 const char *row_text(unsigned row)
 {
-    return part(row, 0, CELLS_COLUMNS);
+    return part(row, 0, ui.view.cells.columns);
 }
 
 const char *squeeze(const char *from)
 {
-    static char text[CELLS_COLUMNS + 1];
+    static char text[CELLS_COLUMNS_MAX + 1];
     size_t length = 0;
 
     for (; *from != '\0'; from++)
@@ -158,9 +159,9 @@ void row_shows(unsigned row, const char *text)
 void check_grid(void)
 {
     for (unsigned row = 0; row < CELLS_ROWS_MAX; row++)
-        for (unsigned column = 0; column < CELLS_COLUMNS; column++)
+        for (unsigned column = 0; column < CELLS_COLUMNS_MAX; column++)
             if ((ui.view.cells.at[row][column] != 0) !=
-                (row < ui.view.cells.rows))
+                (row < ui.view.cells.rows && column < ui.view.cells.columns))
                 fail_msg("cell %u,%u", row, column);
 }
 
@@ -358,6 +359,11 @@ void run_to_end(void)
     turn();
 }
 
+struct cells_size screen_of(unsigned rows)
+{
+    return (struct cells_size){rows, rows > PAGE_ROWS ? 128 : PAGE_COLUMNS};
+}
+
 void start_pc(struct pc pc, unsigned rows, const char *command,
               const struct library_file *modules, unsigned count)
 {
@@ -381,7 +387,8 @@ void start_pc(struct pc pc, unsigned rows, const char *command,
         library_add(&ui.view.library, builtin_library.file[i].name,
                     builtin_library.file[i].text, builtin_library.file[i].size);
     options_read(&options, command, &warnings);
-    ui_start(&ui, rows, &options, count, "july1948", buffer, FOUND, now);
+    ui_start(&ui, screen_of(rows), &options, count, "july1948", buffer, FOUND,
+             now);
     turn();
 }
 

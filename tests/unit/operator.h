@@ -154,7 +154,8 @@ static inline void start_editor(unsigned rows, const char *command,
     library_add(&ui.view.library, "test", program, strlen(program));
     options_read(&options, command, &warnings);
     assert_int_equal(warnings.length, 0);
-    ui_start(&ui, rows, &options, 1, "test", "", "Found: nothing", now);
+    ui_start(&ui, (struct cells_size){rows, PAGE_COLUMNS}, &options, 1, "test",
+             "", "Found: nothing", now);
     assert_string_equal(ui.view.message, "");
     turn_by(FRAME_TIME);
 }
@@ -267,14 +268,14 @@ static inline uint8_t attribute_at(unsigned row, unsigned column)
 static inline bool row_has(unsigned row, unsigned column, const char *text)
 {
     for (; *text != '\0'; text++, column++)
-        if (column >= CELLS_COLUMNS || cell(row, column) != (uint8_t)*text)
+        if (column >= PAGE_COLUMNS || cell(row, column) != (uint8_t)*text)
             return false;
     return true;
 }
 
 static inline bool row_shows(unsigned row, const char *text)
 {
-    for (unsigned column = 0; column < CELLS_COLUMNS; column++)
+    for (unsigned column = 0; column < PAGE_COLUMNS; column++)
         if (row_has(row, column, text))
             return true;
     return false;

@@ -19,7 +19,7 @@ static int start(void **state)
 {
     (void)state;
     memset(&cells, 0, sizeof cells);
-    cells.rows = 24;
+    cells_set_size(&cells, 24, PAGE_COLUMNS);
     return 0;
 }
 
@@ -29,7 +29,7 @@ static unsigned drawn(void)
     unsigned count = 0;
 
     for (unsigned row = 0; row < CELLS_ROWS_MAX; row++)
-        for (unsigned column = 0; column < CELLS_COLUMNS; column++)
+        for (unsigned column = 0; column < CELLS_COLUMNS_MAX; column++)
             count += cells.at[row][column] != 0;
     return count;
 }
@@ -83,11 +83,11 @@ static void test_clear(void **state)
 {
     (void)state;
     cells_clear(&cells, 0x02);
-    assert_int_equal(drawn(), 24 * CELLS_COLUMNS);
+    assert_int_equal(drawn(), 24 * PAGE_COLUMNS);
     assert_int_equal(cells.at[12][40], 0x0220);
-    cells.rows = 50;
+    cells_set_size(&cells, 50, PAGE_COLUMNS);
     cells_clear(&cells, 0x0A);
-    assert_int_equal(drawn(), 50 * CELLS_COLUMNS);
+    assert_int_equal(drawn(), 50 * PAGE_COLUMNS);
     assert_int_equal(cells.at[49][79], 0x0A20);
 }
 

@@ -414,7 +414,7 @@ static void test_load_drops_the_entry(void **state)
 /* Checks that the full note of the line under the cursor is shown. */
 static void shows_note(const char *note)
 {
-    char whole[CELLS_COLUMNS + 1], shown[CELLS_COLUMNS + 1] = "";
+    char whole[PAGE_COLUMNS + 1], shown[PAGE_COLUMNS + 1] = "";
 
     if (sizes[0] == ui.view.cells.rows) {
         snprintf(whole, sizeof whole, "Line %u: %s", ui.view.line, note);

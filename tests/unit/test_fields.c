@@ -32,7 +32,7 @@
 
 static bool is_empty(unsigned row, unsigned column)
 {
-    return column >= CELLS_COLUMNS ||
+    return column >= PAGE_COLUMNS ||
            (uint8_t)ui.view.cells.at[row][column] == ' ';
 }
 
@@ -122,9 +122,9 @@ static void check_counts(void)
 /* Draws the status row, because the rate is not shown on a stopped machine. */
 static void check_status(void)
 {
-    cells_fill(&ui.view.cells, ui.view.layout->status, 0, CELLS_COLUMNS, ' ',
+    cells_fill(&ui.view.cells, ui.view.layout->status, 0, PAGE_COLUMNS, ' ',
                ATTR_TEXT);
-    cells_fill(&ui.view.cells, ui.view.layout->rate, 0, CELLS_COLUMNS, ' ',
+    cells_fill(&ui.view.cells, ui.view.layout->rate, 0, PAGE_COLUMNS, ' ',
                ATTR_TEXT);
     ui.view.message[0] = '\0';
     fill(1);
@@ -134,13 +134,13 @@ static void check_status(void)
 
 static void check_words(void)
 {
-    char line[CELLS_COLUMNS + 1];
+    char line[PAGE_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     explain_last(&text, &ui.view.session);
-    assert_true(text.length < CELLS_COLUMNS - 1);
+    assert_true(text.length < PAGE_COLUMNS - 1);
     strcpy(line, squeeze(line));
-    field(ui.view.layout->words, 1, CELLS_COLUMNS - 1, line);
+    field(ui.view.layout->words, 1, PAGE_COLUMNS - 1, line);
 }
 
 static void check_listing(unsigned filling)
@@ -394,7 +394,7 @@ static void check_t_state(unsigned row, unsigned filling)
 
 static void check_effect(unsigned row)
 {
-    char expected[CELLS_COLUMNS + 1], shown[CELLS_COLUMNS + 1] = "";
+    char expected[PAGE_COLUMNS + 1], shown[PAGE_COLUMNS + 1] = "";
     struct strbuf text = strbuf_begin(expected, sizeof expected);
 
     explain_effect(&text, &ui.view.session);
@@ -599,7 +599,7 @@ static void test_debug_listing(void **state)
     for (unsigned i = 0; i < SIZES; i++)
         for (unsigned filling = 0; filling < FILLINGS; filling++) {
             unsigned registers = sizes[i] == 50 ? 38 : 19;
-            char expected[CELLS_COLUMNS];
+            char expected[PAGE_COLUMNS];
             struct strbuf text = strbuf_begin(expected, sizeof expected);
 
             open_debugger(sizes[i], filling);
@@ -729,7 +729,7 @@ static void test_debug_time(void **state)
         debug_time_draw(&ui.view, 1);
         ui.history.checkpoints[0].position.snapshot.machine.instructions =
             UINT64_MAX;
-        cells_fill(&ui.view.cells, 1, 0, CELLS_COLUMNS, ' ', ATTR_TEXT);
+        cells_fill(&ui.view.cells, 1, 0, PAGE_COLUMNS, ' ', ATTR_TEXT);
         debug_time_draw(&ui.view, 1);
         field(1, 1, 79, "After instruction " WIDEST_COUNT " of " WIDEST_COUNT);
         ui.history.seek.advance = NULL;

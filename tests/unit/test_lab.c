@@ -528,7 +528,7 @@ static void test_host(void **state)
 
     (void)state;
     for (unsigned i = 0; i < sizeof signatures / sizeof *signatures; i++) {
-        char buffer[CELLS_COLUMNS];
+        char buffer[PAGE_COLUMNS];
         struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
         lab_host(&text, signatures[i]);

@@ -455,7 +455,7 @@ static void test_menu_columns(void **state)
         press(KEY_RIGHT);
         for (other = column + 36; attribute_at(row, other) != ATTR_SELECTED;
              other++)
-            assert_true(other < CELLS_COLUMNS - 1);
+            assert_true(other < PAGE_COLUMNS - 1);
         assert_int_not_equal(attribute_at(row, column), ATTR_SELECTED);
         beside = ui.view.menu_row;
         press(KEY_DOWN);

@@ -69,7 +69,7 @@ static void test_layout(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SCREENS; i++) {
-        bool taken[CELLS_ROWS_MAX][CELLS_COLUMNS] = {0};
+        bool taken[CELLS_ROWS_MAX][PAGE_COLUMNS] = {0};
 
         start_panel(screen_rows[i], "", NOTHING);
         for (unsigned index = 0; index < PANEL_CONTROLS; index++) {
@@ -81,7 +81,7 @@ static void test_layout(void **state)
                     cells % 4 >= width_of(index))
                     continue;
                 assert_true(row < ui.view.layout->status);
-                assert_true(column < CELLS_COLUMNS);
+                assert_true(column < PAGE_COLUMNS);
                 assert_true(column > MARK_COLUMN + 1);
                 assert_false(taken[row][column]);
                 taken[row][column] = true;
@@ -517,7 +517,7 @@ static void test_switch_warnings(void **state)
             const char *words = switches_in_words();
 
             assert_int_equal(words[0] == '\0', (set & 0x3FF) == 0);
-            assert_true(strlen(words) < CELLS_COLUMNS - 1);
+            assert_true(strlen(words) < PAGE_COLUMNS - 1);
             if (set % 61 == 0) {
                 frames(1);
                 assert_true(row_has(ui.view.layout->switches, 1, words));

@@ -64,7 +64,7 @@ static void test_list_of_programs(void **state)
             assert_int_equal(attribute_at((unsigned)row, 2), ATTR_SELECTED);
             for (head = ui.view.load.file.reader.program.head; *head != '\0';
                  head = next) {
-                char line[CELLS_COLUMNS];
+                char line[PAGE_COLUMNS];
                 size_t length = strcspn(head, "\n");
 
                 snprintf(line, sizeof line, "%.*s", (int)length, head);

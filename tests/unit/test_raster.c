@@ -9,14 +9,16 @@
 
 #include "video/raster.h"
 #include "video/legacy_cell.h"
+#include "video/packaged_font.h"
 #include "console/theme.h"
 
 static struct raster raster;
-static uint32_t pixels[2 * RASTER_HEIGHT_MAX * RASTER_WIDTH_MAX];
+static uint32_t pixels[RASTER_HEIGHT_MAX * RASTER_WIDTH_MAX];
 
 static const struct {
     unsigned width, height;
-} sizes[] = {{8, 8}, {10, 10}, {10, 12}, {12, 15}, {15, 15}, {16, 20}};
+} sizes[] = {{8, 8},   {6, 12},  {8, 14},  {8, 16},  {10, 18},
+             {10, 20}, {11, 22}, {12, 24}, {14, 28}, {16, 32}};
 #define SIZES (sizeof sizes / sizeof sizes[0])
 
 static unsigned ink_at(const raster_mask mask, unsigned x, unsigned y)
@@ -24,23 +26,30 @@ static unsigned ink_at(const raster_mask mask, unsigned x, unsigned y)
     return mask[y] >> 4 * x & INK_MAX;
 }
 
+/* Screens of common modes: letters, and how many rows and columns of them. */
 static void test_fit_known_screens(void **state)
 {
     static const struct {
-        unsigned width, height, scale;
+        unsigned width, height, rows, scale;
         struct raster_fit fit;
     } screens[] = {
-        {640, 400, 0, {8, 8, 1, 0, 0}},
-        {640, 480, 0, {8, 8, 1, 0, 40}},
-        {800, 600, 0, {10, 12, 1, 0, 0}},
-        {1024, 768, 0, {12, 15, 1, 32, 9}},
-        {1366, 768, 0, {15, 15, 1, 83, 9}},
-        {1280, 1024, 0, {16, 20, 1, 0, 12}},
-        {1920, 1080, 0, {10, 10, 2, 160, 40}},
-        {3840, 2160, 0, {14, 14, 3, 240, 30}},
-        {1920, 1080, 1, {8, 8, 1, 640, 340}},
-        {1920, 1080, 2, {8, 8, 2, 320, 140}},
-        {1920, 1080, 9, {8, 8, 2, 320, 140}},
+        {640, 400, 50, 0, {8, 8, 1, {50, 80}}},
+        {640, 480, 50, 0, {8, 8, 1, {60, 80}}},
+        {800, 600, 50, 0, {6, 12, 1, {50, 133}}},
+        {1024, 768, 50, 0, {8, 14, 1, {54, 128}}},
+        {1366, 768, 50, 0, {8, 14, 1, {54, 170}}},
+        {1280, 1024, 50, 0, {10, 20, 1, {51, 128}}},
+        {1600, 1200, 50, 0, {12, 24, 1, {50, 133}}},
+        {1920, 1080, 50, 0, {10, 20, 1, {54, 192}}},
+        {2560, 1600, 50, 0, {16, 32, 1, {50, 160}}},
+        {3840, 2160, 50, 0, {10, 20, 2, {54, 192}}},
+        {640, 400, 24, 0, {8, 16, 1, {25, 80}}},
+        {640, 350, 24, 0, {8, 14, 1, {25, 80}}},
+        {1024, 768, 24, 0, {12, 24, 1, {32, 85}}},
+        {1920, 1080, 24, 0, {11, 22, 2, {24, 87}}},
+        {1920, 1080, 50, 1, {8, 8, 1, {135, 240}}},
+        {1920, 1080, 50, 2, {8, 8, 2, {67, 120}}},
+        {1920, 1080, 50, 9, {8, 8, 2, {67, 120}}},
     };
 
     (void)state;
@@ -48,34 +57,53 @@ static void test_fit_known_screens(void **state)
         struct raster_fit fit;
 
         assert_true(raster_fit(&fit, screens[i].width, screens[i].height,
-                               screens[i].scale));
+                               screens[i].rows, screens[i].scale));
         assert_memory_equal(&fit, &screens[i].fit, sizeof fit);
     }
 }
 
-/* The grid must fill a screen of any size except for a small border. */
+/* The letters must be of a known size and fit on a screen of any size. */
 static void test_fit_any_screen(void **state)
 {
     (void)state;
     for (unsigned width = 600; width < 5000; width += 37) {
-        for (unsigned height = 380; height < 3000; height += 29) {
-            struct raster_fit fit;
-            bool fits = raster_fit(&fit, width, height, 0);
+        for (unsigned height = 180; height < 3000; height += 29) {
+            for (unsigned rows = 24; rows <= 50; rows += 26) {
+                struct raster_fit fit;
+                bool known = false;
+                bool fits = raster_fit(&fit, width, height, rows, 0);
 
-            assert_int_equal(fits, width >= 640 && height >= 400);
-            if (!fits)
-                continue;
-            unsigned wide = fit.width * fit.scale;
-            unsigned high = fit.height * fit.scale;
-
-            assert_true(fit.width >= 8 && fit.width <= RASTER_WIDTH_MAX);
-            assert_true(fit.height >= 8 && fit.height <= RASTER_HEIGHT_MAX);
-            assert_true(high >= wide && 4 * high <= 5 * wide);
-            assert_true(fit.left + 80 * wide <= width);
-            assert_true(fit.top + 50 * high <= height);
-            assert_true(2 * fit.left + 80 * wide + 1 >= width);
-            assert_true(2 * fit.top + 50 * high + 1 >= height);
+                assert_int_equal(fits,
+                                 (width >= 640 && height >= 8 * rows) ||
+                                     (width >= 480 && height >= 12 * rows));
+                if (!fits)
+                    continue;
+                for (unsigned i = 0; i < SIZES; i++)
+                    known |= fit.width == sizes[i].width &&
+                             fit.height == sizes[i].height;
+                assert_true(known);
+                assert_true(fit.cells.rows >= rows && fit.cells.columns >= 80);
+                assert_int_equal(fit.cells.rows,
+                                 height / (fit.height * fit.scale));
+                assert_int_equal(fit.cells.columns,
+                                 width / (fit.width * fit.scale));
+            }
         }
+    }
+}
+
+/* On a larger screen, letters must not be smaller. */
+static void test_fit_grows(void **state)
+{
+    unsigned before = 0;
+
+    (void)state;
+    for (unsigned height = 400; height < 4000; height += 10) {
+        struct raster_fit fit;
+
+        assert_true(raster_fit(&fit, 2 * height, height, 50, 0));
+        assert_true(fit.height * fit.scale >= before);
+        before = fit.height * fit.scale;
     }
 }
 
@@ -110,6 +138,64 @@ static unsigned bits(const uint8_t glyph[8])
     return count;
 }
 
+static bool is_packaged(unsigned width, unsigned height, unsigned code)
+{
+    for (const struct packaged_font *font = packaged_fonts; font->width > 0;
+         font++)
+        for (unsigned i = 0; font->codes[i] != 0; i++)
+            if (font->width == width && font->height == height &&
+                font->codes[i] == code)
+                return true;
+    return false;
+}
+
+/* Box lines of any font must reach the edges of their cell, to join. */
+static void test_lines_join(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        unsigned width = sizes[i].width, height = sizes[i].height, full = 0;
+
+        raster_start(&raster, width, height);
+        for (unsigned y = 0; y < height; y++) {
+            unsigned across = 0;
+
+            for (unsigned x = 0; x < width; x++)
+                across +=
+                    ink_at(raster.glyph[CHAR_HORIZONTAL], x, y) > INK_MAX / 2;
+            full += across == width;
+        }
+        assert_true(full > 0);
+    }
+}
+
+/* Every letter must be drawn, at every size, and differ from all others. */
+static void test_letters_differ(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        raster_start(&raster, sizes[i].width, sizes[i].height);
+        for (unsigned code = '!'; code <= '~'; code++)
+            for (unsigned other = ' '; other < code; other++)
+                assert_memory_not_equal(raster.glyph[code], raster.glyph[other],
+                                        sizeof raster.glyph[code]);
+    }
+}
+
+/* The rows of a packaged glyph are padded to whole bytes. */
+static void test_bitmap(void **state)
+{
+    static const uint8_t bitmap[] = {0x80, 0x40, 0x01, 0x80};
+    raster_mask mask;
+
+    (void)state;
+    mask_bitmap(mask, bitmap, 10, 2);
+    for (unsigned x = 0; x < 10; x++) {
+        assert_int_equal(ink_at(mask, x, 0), x == 0 || x == 9 ? INK_MAX : 0);
+        assert_int_equal(ink_at(mask, x, 1), x == 7 || x == 8 ? INK_MAX : 0);
+    }
+}
+
 /* A glyph must cover about the same fraction of its cell at every size. */
 static void test_glyphs_of_any_size(void **state)
 {
@@ -120,6 +206,8 @@ static void test_glyphs_of_any_size(void **state)
 
         raster_start(&raster, width, height);
         for (unsigned code = 0; code < FONT_GLYPHS; code++) {
+            if (is_packaged(width, height, code))
+                continue;
             unsigned ink = all_ink(raster.glyph[code], width, height);
             unsigned fair = bits(raster.font[code]) * area * INK_MAX / 64;
 
@@ -128,11 +216,6 @@ static void test_glyphs_of_any_size(void **state)
             else
                 assert_in_range(ink, fair / 2, fair * 3 / 2);
         }
-        const uint64_t *line = raster.glyph[CHAR_HORIZONTAL];
-        unsigned middle = height * 7 / 16;
-
-        for (unsigned x = 0; x < width; x++)
-            assert_true(ink_at(line, x, middle) > INK_MAX / 2);
         /* Glyphs must not be drawn outside their cell. */
         for (unsigned y = 0; y < RASTER_HEIGHT_MAX; y++)
             if (y >= height)
@@ -144,23 +227,24 @@ static void test_glyphs_of_any_size(void **state)
 
 static void test_mirrored(void **state)
 {
+    uint8_t glyphs[FONT_GLYPHS][FONT_HEIGHT];
+
     (void)state;
-    raster_start(&raster, 12, 15);
+    font_draw(glyphs);
     for (unsigned code = 0; code < FONT_GLYPHS; code++) {
         uint8_t turned[8];
-        raster_mask mask = {0};
+        raster_mask mask = {0}, plain = {0};
 
         for (unsigned y = 0; y < 8; y++) {
             turned[y] = 0;
             for (unsigned x = 0; x < 8; x++)
-                turned[y] |=
-                    (uint8_t)((raster.font[code][y] >> x & 1) << (7 - x));
+                turned[y] |= (uint8_t)((glyphs[code][y] >> x & 1) << (7 - x));
         }
         mask_glyph(mask, turned, 12, 15);
+        mask_glyph(plain, glyphs[code], 12, 15);
         for (unsigned y = 0; y < 15; y++)
             for (unsigned x = 0; x < 12; x++)
-                assert_int_equal(ink_at(mask, x, y),
-                                 ink_at(raster.glyph[code], 11 - x, y));
+                assert_int_equal(ink_at(mask, x, y), ink_at(plain, 11 - x, y));
     }
 }
 
@@ -192,7 +276,7 @@ static void test_beam(void **state)
                         ink_at(mask, x, y) >=
                         ink_at(raster.beam[BEAM_WHOLE][share - 1], x, y));
             }
-            assert_true(ink_at(mask, width * 9 / 32, height / 2) == INK_MAX);
+            assert_true(ink_at(mask, width * 9 / 32, height / 2) > INK_MAX / 2);
         }
         assert_int_equal(row_of(raster.beam[BEAM_RIGHT][0], height), 0);
         assert_true(row_of(raster.beam[BEAM_RIGHT][4], height) > 0);
@@ -218,12 +302,12 @@ static void test_colours(void **state)
     for (unsigned theme = 0; theme < THEMES; theme++) {
         raster_set_theme(&raster, theme);
         for (unsigned attribute = 0; attribute < 256; attribute++) {
-            raster_draw(&raster, (uint16_t)(attribute << 8 | ' '), &none, false,
+            raster_draw(&raster, (uint16_t)(attribute << 8 | ' '), &none,
                         pixels);
             assert_int_equal(pixels[0],
                              rgb(theme_colour(theme, attribute >> 4)));
             raster_draw(&raster, (uint16_t)(attribute << 8 | 0xC4), &none,
-                        false, pixels);
+                        pixels);
             assert_int_equal(pixels[3 * 8],
                              rgb(theme_colour(theme, attribute & 15)));
         }
@@ -252,28 +336,25 @@ static void test_light(void **state)
     }
 }
 
-/* A tall cell must contain a glyph at twice its height. */
-static void test_tall_cells(void **state)
+/* Two lines of the tube in one cell must be two spots of half its height. */
+static void test_halves(void **state)
 {
-    const struct beam none = {0};
     const struct beam two = {.spot = {{60, 4}, {20, 0}}};
-    const struct beam upper = {.spot = {{60, 4}}}, lower = {.spot = {{20, 0}}};
-    uint32_t single[RASTER_HEIGHT_MAX * RASTER_WIDTH_MAX];
-    unsigned area = 12 * 15;
+    unsigned width = 12, height = 24;
 
     (void)state;
-    raster_start(&raster, 12, 15);
+    raster_start(&raster, width, height);
     raster_set_theme(&raster, THEME_AMBER);
-    raster_draw(&raster, 0x0A41, &none, false, single);
-    raster_draw(&raster, 0x0A41, &none, true, pixels);
-    for (unsigned y = 0; y < 30; y++)
-        assert_memory_equal(pixels + 12 * y, single + 12 * (y / 2), 48);
+    raster_draw(&raster, 0x0ADF, &two, pixels);
+    for (unsigned y = 0; y < height; y++)
+        for (unsigned x = 0; x < width; x++) {
+            bool lower = y >= height / 2;
+            const uint64_t *mask = raster.half_beam[0][lower ? 0 : 4];
+            unsigned ink = ink_at(mask, x, lower ? y - height / 2 : y);
 
-    raster_draw(&raster, 0x0ADF, &two, true, pixels);
-    raster_draw(&raster, 0, &upper, false, single);
-    assert_memory_equal(pixels, single, area * sizeof *pixels);
-    raster_draw(&raster, 0, &lower, false, single);
-    assert_memory_equal(pixels + area, single, area * sizeof *pixels);
+            assert_int_equal(pixels[y * width + x],
+                             raster.light[(lower ? 20 : 60) * ink / INK_MAX]);
+        }
 }
 
 static void test_older_cards(void **state)
@@ -297,13 +378,17 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fit_known_screens),
         cmocka_unit_test(test_fit_any_screen),
+        cmocka_unit_test(test_fit_grows),
+        cmocka_unit_test(test_bitmap),
+        cmocka_unit_test(test_lines_join),
+        cmocka_unit_test(test_letters_differ),
         cmocka_unit_test(test_unscaled_font),
         cmocka_unit_test(test_glyphs_of_any_size),
         cmocka_unit_test(test_mirrored),
         cmocka_unit_test(test_beam),
         cmocka_unit_test(test_colours),
         cmocka_unit_test(test_light),
-        cmocka_unit_test(test_tall_cells),
+        cmocka_unit_test(test_halves),
         cmocka_unit_test(test_older_cards),
     };
 

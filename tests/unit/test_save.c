@@ -40,9 +40,9 @@ static const unsigned sizes[] = {50, 24};
 
 static const char *row_text(unsigned row)
 {
-    static char text[CELLS_COLUMNS + 1];
+    static char text[PAGE_COLUMNS + 1];
 
-    for (unsigned i = 0; i < CELLS_COLUMNS; i++) {
+    for (unsigned i = 0; i < PAGE_COLUMNS; i++) {
         uint8_t character = (uint8_t)ui.view.cells.at[row][i];
 
         text[i] = character >= ' ' && character < 0x7F ? (char)character : '?';
@@ -159,7 +159,8 @@ static void start_boot(unsigned rows, const char *command, const char *text)
     ui.view.environment.memory_size = memory != NULL ? sizeof pages : 0;
     library_add(&ui.view.library, "first", text, strlen(text));
     options_read(&options, command, &warnings);
-    ui_start(&ui, rows, &options, 0, "first", buffer, "", now);
+    ui_start(&ui, (struct cells_size){rows, PAGE_COLUMNS}, &options, 0, "first",
+             buffer, "", now);
     turn_by(FRAME);
 }
 
@@ -238,7 +239,7 @@ static void shows_compact(unsigned groups)
     const char *text = compact(true);
 
     while (*text != '\0') {
-        char row[CELLS_COLUMNS] = "";
+        char row[PAGE_COLUMNS] = "";
 
         for (unsigned i = 0; i < groups && *text != '\0'; i++) {
             size_t length = strlen(text) < 8 ? strlen(text) : 8;
@@ -277,7 +278,7 @@ static void test_page(void **state)
         shows_compact(sizes[i] == 50 ? 2 : 6);
         shows("Esc: back");
         for (unsigned row = 0; row < CELLS_ROWS_MAX; row++)
-            for (unsigned column = 0; column < CELLS_COLUMNS; column++)
+            for (unsigned column = 0; column < PAGE_COLUMNS; column++)
                 assert_int_equal(ui.view.cells.at[row][column] != 0,
                                  row < sizes[i]);
         press(KEY_ESCAPE);
@@ -842,7 +843,7 @@ static void check_large_qr(unsigned per_cell, unsigned rows)
     const struct qr *qr = &ui.save.qr;
 
     check_qr_cells(per_cell, (rows - qr_view_rows(qr, per_cell)) / 2,
-                   (CELLS_COLUMNS - qr_view_columns(qr)) / 2);
+                   (PAGE_COLUMNS - qr_view_columns(qr)) / 2);
 }
 
 static void test_qr(void **state)
@@ -1399,7 +1400,8 @@ static void test_state_in_the_list(void **state)
     library_add(&ui.view.library, "first", FIRST, strlen(FIRST));
     library_add(&ui.view.library, "saved", sent, strlen(sent));
     options_read(&options, "program=saved", &warnings);
-    ui_start(&ui, 50, &options, 0, "first", buffer, "", now);
+    ui_start(&ui, (struct cells_size){50, PAGE_COLUMNS}, &options, 0, "first",
+             buffer, "", now);
     assert_string_equal(ui.view.message, "");
     assert_int_equal(ui.view.session.machine.instructions, 2);
     press(KEY_F2);

@@ -31,7 +31,7 @@ static struct {
 
 /* State of the emulated terminal. */
 static struct {
-    struct place at[60][CELLS_COLUMNS];
+    struct place at[60][PAGE_COLUMNS];
     struct place pen;
     unsigned row, column;
     bool wraps, cursor;
@@ -58,7 +58,7 @@ static void reset_pen(void)
 /* Fills a row with blanks in the current colour. */
 static void erase(unsigned row)
 {
-    for (unsigned column = 0; column < CELLS_COLUMNS; column++)
+    for (unsigned column = 0; column < PAGE_COLUMNS; column++)
         vt.at[row][column] = (struct place){.code = ' ', .back = 4};
 }
 
@@ -115,7 +115,7 @@ static void obey(char final)
     switch (final) {
     case 'H':
         vt.row = least(number[0] > 0 ? number[0] - 1 : 0, kind.rows - 1);
-        vt.column = least(number[1] > 0 ? number[1] - 1 : 0, CELLS_COLUMNS - 1);
+        vt.column = least(number[1] > 0 ? number[1] - 1 : 0, PAGE_COLUMNS - 1);
         break;
     case 'J':
         assert_int_equal(number[0], 2);
@@ -173,12 +173,12 @@ static void take_sequence(char c)
 /* Displays a character.  Fails if it would make the terminal wrap. */
 static void show(uint32_t code)
 {
-    assert_true(vt.row < kind.rows && vt.column < CELLS_COLUMNS);
+    assert_true(vt.row < kind.rows && vt.column < PAGE_COLUMNS);
     assert_false(vt.wraps);
     vt.at[vt.row][vt.column] = vt.pen;
     vt.at[vt.row][vt.column].code = code;
     vt.written++;
-    if (vt.column < CELLS_COLUMNS - 1)
+    if (vt.column < PAGE_COLUMNS - 1)
         vt.column++;
 }
 
@@ -254,7 +254,7 @@ static void connect(unsigned rows, bool utf8, bool silent)
     memset(&vt, 0, sizeof vt);
     vt.pen = (struct place){.code = 'x', .front = 3, .back = 5, .bold = true};
     for (unsigned row = 0; row < rows; row++)
-        for (unsigned column = 0; column < CELLS_COLUMNS; column++)
+        for (unsigned column = 0; column < PAGE_COLUMNS; column++)
             vt.at[row][column] = vt.pen;
     vt.wraps = vt.cursor = true;
     kind.rows = rows;
@@ -269,7 +269,7 @@ static void start(unsigned rows, bool utf8)
     now = SECOND;
     total = 0;
     memset(&cells, 0, sizeof cells);
-    cells.rows = rows >= 50 ? 50 : 24;
+    cells_set_size(&cells, rows >= 50 ? 50 : 24, PAGE_COLUMNS);
     cells_clear(&cells, ATTR_TEXT);
     terminal_start(&terminal, true, now);
     transmit_all();
@@ -359,7 +359,7 @@ static void check_place(unsigned row, unsigned column)
 static void check(void)
 {
     for (unsigned row = 0; row < cells.rows; row++)
-        for (unsigned column = 0; column < CELLS_COLUMNS; column++)
+        for (unsigned column = 0; column < PAGE_COLUMNS; column++)
             check_place(row, column);
     assert_false(vt.cursor);
     assert_false(vt.inside);
@@ -700,7 +700,7 @@ static void test_other_rows(void **state)
         transmit(100 * i);
         transmit_all();
         check();
-        cells.rows = cells.rows == 50 ? 24 : 50;
+        cells_set_size(&cells, cells.rows == 50 ? 24 : 50, PAGE_COLUMNS);
         cells_clear(&cells, ATTR_TEXT);
         cells_text(&cells, 2, 2, ATTR_TEXT, "other");
         terminal_changed(&terminal);

@@ -339,7 +339,7 @@ static void test_levels(void **state)
 /* Returns whether two rows show all words of TEXT, or end with "...". */
 static bool shown_whole(const char *text, unsigned row)
 {
-    char both[2 * CELLS_COLUMNS + 2], word[MESSAGE_SIZE];
+    char both[2 * PAGE_COLUMNS + 2], word[MESSAGE_SIZE];
     const char *at = both;
     int used;
 

@@ -47,7 +47,7 @@ void confirm_draw(struct view *view)
         command->flags & LOSES_EDITS && session_is_unsaved(&view->session);
     unsigned height = 5 + (loses ? LOSS_ROWS : 0) + (command->question != NULL);
     unsigned row = (view->layout->rows - height) / 2 + 2;
-    unsigned column = (CELLS_COLUMNS - WIDTH) / 2 + 3;
+    unsigned column = (PAGE_COLUMNS - WIDTH) / 2 + 3;
 
     cells_box(&view->cells, row - 2, column - 3, height, WIDTH, ATTR_STRONG,
               command->name);

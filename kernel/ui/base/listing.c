@@ -6,7 +6,7 @@
 #include "page_draw.h"
 #include <string.h>
 
-#define NOTE_COLUMN 61 /* column of the notes on the long screen */
+#define NOTE_COLUMN 61 /* column of the notes on long screens, plus `shift` */
 #define NARROW_NOTE 61 /* column of the note on the short screen */
 #define WIDE_AT     6  /* offset of the 32 digits from the instruction */
 
@@ -168,7 +168,7 @@ static void draw_note(struct view *view, unsigned line, unsigned row,
         add_note(&text, view, line);
     else
         strbuf_add(&text, "%s", shown.note);
-    page_cut(view, row, column, CELLS_COLUMNS - NOTE_COLUMN, ATTR_LABEL, note);
+    page_cut(view, row, column, view_columns(view) - column, ATTR_LABEL, note);
 }
 
 void listing_draw_note_entry(struct view *view)
@@ -178,17 +178,17 @@ void listing_draw_note_entry(struct view *view)
 
     if (!types_note(view))
         return;
-    if (length > CELLS_COLUMNS - 2)
-        from += length - (CELLS_COLUMNS - 2);
-    cells_fill(&view->cells, view->layout->note_entry, 0, CELLS_COLUMNS, ' ',
-               ATTR_CURSOR);
+    if (length > view_columns(view) - 2)
+        from += length - (view_columns(view) - 2);
+    cells_fill(&view->cells, view->layout->note_entry, 0, view_columns(view),
+               ' ', ATTR_CURSOR);
     cells_text(&view->cells, view->layout->note_entry, 1, ATTR_CURSOR, from);
 }
 
 /* Draws the current line's note, in up to three rows on the short screen. */
 static void draw_whole_note(struct view *view)
 {
-    char note[2 * NOTE_SIZE], whole[2 * CELLS_COLUMNS];
+    char note[2 * NOTE_SIZE], whole[2 * NOTE_SIZE + 16];
     struct strbuf text = strbuf_begin(note, sizeof note);
 
     add_note(&text, view, view->line);
@@ -198,27 +198,28 @@ static void draw_whole_note(struct view *view)
     if (view->layout->halves) {
         strbuf_add(&text, "%u: %s", view->line, note);
         page_prose(view, view->layout->note, 3, NARROW_NOTE,
-                   CELLS_COLUMNS - NARROW_NOTE - 1, ATTR_LABEL, whole);
+                   PAGE_COLUMNS - NARROW_NOTE - 1, ATTR_LABEL, whole);
     } else {
         strbuf_add(&text, "Line %u: %s", view->line, note);
-        page_cut(view, view->layout->note, 1, CELLS_COLUMNS - 1, ATTR_LABEL,
-                 whole);
+        page_cut(view, view->layout->note, 1, view_columns(view) - 1,
+                 ATTR_LABEL, whole);
     }
 }
 
 static void draw_heading(struct view *view)
 {
     unsigned row = view->layout->scale;
+    unsigned column = LISTING_COLUMN + view->layout->shift;
 
-    cells_text(&view->cells, row, LISTING_COLUMN + 4, ATTR_LABEL, "instr.");
+    cells_text(&view->cells, row, column + 4, ATTR_LABEL, "instr.");
     if (shows_digits(view)) {
-        cells_text(&view->cells, row, LISTING_COLUMN + 4 + WIDE_AT, ATTR_LABEL,
+        cells_text(&view->cells, row, column + 4 + WIDE_AT, ATTR_LABEL,
                    "0    5    10   15   20   25   30");
         return;
     }
-    cells_text_right(&view->cells, row, LISTING_COLUMN + 21, ATTR_LABEL,
-                     "number");
-    cells_text(&view->cells, row, NOTE_COLUMN, ATTR_LABEL, "note");
+    cells_text_right(&view->cells, row, column + 21, ATTR_LABEL, "number");
+    cells_text(&view->cells, row, NOTE_COLUMN + view->layout->shift, ATTR_LABEL,
+               "note");
 }
 
 void listing_draw(struct view *view)
@@ -232,9 +233,11 @@ void listing_draw(struct view *view)
             draw_line(view, line, layout->store + line / 2,
                       NARROW_COLUMN + line % 2 * LISTING_NARROW);
         } else {
-            draw_line(view, line, layout->store + line, LISTING_COLUMN);
+            draw_line(view, line, layout->store + line,
+                      LISTING_COLUMN + layout->shift);
             if (!shows_digits(view))
-                draw_note(view, line, layout->store + line, NOTE_COLUMN);
+                draw_note(view, line, layout->store + line,
+                          NOTE_COLUMN + layout->shift);
         }
     }
     draw_whole_note(view);

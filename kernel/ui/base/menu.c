@@ -47,7 +47,7 @@ void menu_draw(struct view *view)
     unsigned rows = (count + COLUMNS - 1) / COLUMNS;
     unsigned height = rows * step + step + 1;
     unsigned top = (view->layout->rows - height) / 2;
-    unsigned column = (CELLS_COLUMNS - WIDTH) / 2;
+    unsigned column = (PAGE_COLUMNS - WIDTH) / 2;
 
     cells_box(&view->cells, top, column, height, WIDTH, ATTR_TEXT,
               "Menu: press a letter, or use the arrows and Enter");

@@ -147,42 +147,67 @@ static void draw_digit(struct cells *cells, const struct monitor_look *look,
 
 /* Draws a row of digits by the SHARE of the frame for which each was 1. */
 static void draw_digits(struct cells *cells, unsigned row, unsigned column,
-                        const uint8_t share[DIGITS], uint8_t attribute,
-                        uint8_t light)
+                        const struct trace *trace)
 {
     struct cell_look looks[sizeof stages];
 
     for (uint8_t i = 0; i < sizeof stages; i++)
-        looks[i] = (struct cell_look){stages[i], attribute,
-                                      .beam.spot[0] = {light, i}};
-    cells_put_each(cells, row, column, DIGITS, share, looks);
+        looks[i] = (struct cell_look){stages[i], trace->attribute,
+                                      .beam.spot[0] = {trace->light, i}};
+    cells_put_each(cells, row, column, DIGITS, trace->share, looks);
 }
 
+/* Does the same with two columns per digit. */
+static void draw_wide_digits(struct cells *cells, unsigned row, unsigned column,
+                             const struct trace *trace)
+{
+    struct cell_look looks[2 * sizeof stages];
+    uint8_t which[2 * DIGITS];
+
+    for (uint8_t i = 0; i < sizeof stages; i++) {
+        looks[2 * i] = (struct cell_look){
+            heads[i],
+            trace->attribute,
+            {.spot[0] = {trace->light, i}, .part = BEAM_LEFT},
+        };
+        looks[2 * i + 1] = (struct cell_look){
+            tails[i],
+            trace->attribute,
+            {.spot[0] = {trace->light, i}, .part = BEAM_RIGHT},
+        };
+    }
+    for (unsigned digit = 0; digit < DIGITS; digit++) {
+        which[2 * digit] = (uint8_t)(2 * trace->share[digit]);
+        which[2 * digit + 1] = (uint8_t)(2 * trace->share[digit] + 1);
+    }
+    cells_put_each(cells, row, column, sizeof which, which, looks);
+}
+
+static void draw_row(struct cells *cells, unsigned row, unsigned column,
+                     unsigned width, const struct trace *trace)
+{
+    if (width == 1)
+        draw_digits(cells, row, column, trace);
+    else
+        draw_wide_digits(cells, row, column, trace);
+}
+
+/* The cursor is not drawn by the beam. */
 static void draw_line(struct cells *cells, const struct monitor_look *look,
                       unsigned line, struct trace trace)
 {
     unsigned row = look->row + line;
 
-    if (look->width == 1) {
-        draw_digits(cells, row, look->column, trace.share, trace.attribute,
-                    trace.light);
-        if (look->line == (int)line)
-            cells_put(cells, row, look->column + (unsigned)look->digit,
-                      stages[trace.share[look->digit]], ATTR_CURSOR);
+    draw_row(cells, row, look->column, look->width, &trace);
+    if (look->line != (int)line)
         return;
-    }
-    for (unsigned digit = 0; digit < DIGITS; digit++) {
-        uint8_t share = trace.share[digit];
-        struct digit_look how = {
-            stages[share],
-            heads[share],
-            tails[share],
-            at(look, line, digit) ? ATTR_CURSOR : trace.attribute,
-            .beam.spot[0] = {trace.light, share},
-        };
+    unsigned column = look->column + (unsigned)look->digit * look->width;
+    uint8_t share = trace.share[look->digit];
 
-        draw_digit(cells, look, row, digit, &how);
-    }
+    cells_put(cells, row, column,
+              look->width == 1 ? stages[share] : heads[share], ATTR_CURSOR);
+    if (look->width > 1)
+        cells_put(cells, row, column + 1, tails[share], ATTR_CURSOR);
 }
 
 /* Draws LINE and the next line in one row, using the brighter colour. */
@@ -225,12 +250,15 @@ void monitor_draw(struct cells *cells, const struct session *session,
 
 void monitor_draw_register(struct cells *cells, const struct session *session,
                            enum phosphor_register which, unsigned row,
-                           unsigned column, uint8_t attribute)
+                           unsigned column, unsigned width, uint8_t attribute)
 {
-    uint8_t light = attribute == ATTR_LABEL ? REGISTER_DIM : REGISTER_LIGHT;
+    const struct trace trace = {
+        .share = session->phosphor.register_share[which],
+        .attribute = attribute,
+        .light = attribute == ATTR_LABEL ? REGISTER_DIM : REGISTER_LIGHT,
+    };
 
-    draw_digits(cells, row, column, session->phosphor.register_share[which],
-                attribute, light);
+    draw_row(cells, row, column, width, &trace);
 }
 
 const char *monitor_name(enum monitor monitor)

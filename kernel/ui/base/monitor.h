@@ -35,10 +35,11 @@ struct monitor_look {
 void monitor_draw(struct cells *cells, const struct session *session,
                   enum monitor monitor, const struct monitor_look *look);
 
-/* Draws the 32 digits of a register in one row, averaged over the frame. */
+/* Draws the 32 digits of a register, each WIDTH columns wide (1 or 2), in one
+   row, averaged over the frame. */
 void monitor_draw_register(struct cells *cells, const struct session *session,
                            enum phosphor_register which, unsigned row,
-                           unsigned column, uint8_t attribute);
+                           unsigned column, unsigned width, uint8_t attribute);
 
 /* Returns a description of what the tube shows. */
 const char *monitor_name(enum monitor monitor);

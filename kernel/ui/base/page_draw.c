@@ -3,20 +3,30 @@
 #include <stdarg.h>
 #include <string.h>
 
-static void draw_bar(struct view *view, unsigned row, const char *text)
+struct window page_bar(struct view *view, bool keys)
 {
-    cells_fill(&view->cells, row, 0, CELLS_COLUMNS, ' ', ATTR_BAR);
-    cells_text(&view->cells, row, 1, ATTR_BAR, text);
+    struct window page = cells_use_grid(&view->cells);
+
+    cells_fill(&view->cells, keys ? view_keys_row(view) : 0, 0,
+               view_columns(view), ' ', ATTR_BAR);
+    return page;
 }
 
-void page_title(struct view *view, const char *text)
+void page_title(struct view *view, const char *text, const char *right)
 {
-    draw_bar(view, 0, text);
+    struct window page = page_bar(view, false);
+
+    cells_text(&view->cells, 0, 1, ATTR_BAR, text);
+    cells_text_right(&view->cells, 0, view_columns(view) - 2, ATTR_BAR, right);
+    view->cells.window = page;
 }
 
 void page_keys(struct view *view, const char *text)
 {
-    draw_bar(view, KEYS_ROW(view->layout), text);
+    struct window page = page_bar(view, true);
+
+    cells_text(&view->cells, view_keys_row(view), 1, ATTR_BAR, text);
+    view->cells.window = page;
 }
 
 const char *page_wrap(const char *text, char *line, unsigned size)
@@ -43,7 +53,7 @@ const char *page_wrap(const char *text, char *line, unsigned size)
 void page_text(struct view *view, unsigned row, unsigned column,
                uint8_t attribute, const char *format, ...)
 {
-    char buffer[CELLS_COLUMNS + 1];
+    char buffer[CELLS_COLUMNS_MAX + 1];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
     va_list arguments;
 
@@ -78,7 +88,7 @@ unsigned page_prose(struct view *view, unsigned row, unsigned rows,
                     unsigned column, unsigned width, uint8_t attribute,
                     const char *text)
 {
-    char line[CELLS_COLUMNS + 1];
+    char line[CELLS_COLUMNS_MAX + 1];
 
     for (; rows > 0 && *text != '\0'; rows--, row++) {
         const char *rest = page_wrap(text, line, width + 1);

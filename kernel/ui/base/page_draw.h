@@ -4,9 +4,15 @@
 
 #include "view.h"
 
-/* Draw the title bar in the first row and the key bar in the last row. */
-void page_title(struct view *view, const char *text);
+/* Draw the title bar, which ends with RIGHT, and the key bar.  They are the
+   first and the last row of the grid, whatever the window. */
+void page_title(struct view *view, const char *text, const char *right);
 void page_keys(struct view *view, const char *text);
+
+/* Sets the window to the whole grid and clears the title bar, or the key bar if
+   KEYS is true.  Returns the window to go back to. */
+struct window page_bar(struct view *view, bool keys);
+
 /* Copies the first line of the word-wrapped TEXT to LINE, which holds SIZE
    bytes.  Returns the start of the next line. */
 const char *page_wrap(const char *text, char *line, unsigned size);

@@ -77,7 +77,8 @@ static void draw_title(struct view *view)
     strbuf_add(&right, "%s %c  %s ", state_of(view),
                lit ? CHAR_LAMP_ON : CHAR_LAMP_OFF,
                speeds[view->session.pace.speed].label);
-    cells_fill(&view->cells, 0, 0, CELLS_COLUMNS, ' ', ATTR_BAR);
+    struct window page = page_bar(view, false);
+
     cells_text(&view->cells, 0, 1, ATTR_BAR, "Baby");
     cells_text(&view->cells, 0, 6, ATTR_BAR, view->pages[view->base].title);
     page_cut(view, 0, TITLE_COLUMN, TITLE_WIDTH, ATTR_BAR, title);
@@ -87,7 +88,8 @@ static void draw_title(struct view *view)
                        (text.length < TITLE_WIDTH ? (unsigned)text.length
                                                   : TITLE_WIDTH),
                    ATTR_BAR, "*");
-    cells_text_right(&view->cells, 0, CELLS_COLUMNS - 1, ATTR_BAR, state);
+    cells_text_right(&view->cells, 0, view_columns(view) - 1, ATTR_BAR, state);
+    view->cells.window = page;
 }
 
 static void add_time(struct strbuf *text, uint64_t us)
@@ -135,20 +137,20 @@ static void add_rate(struct strbuf *text, uint64_t thousandths, bool brief)
    the layout has no such row, only the rate relative to 1948 is drawn. */
 static void draw_rate(struct view *view, size_t taken)
 {
-    char line[CELLS_COLUMNS + 1];
+    char line[CELLS_COLUMNS_MAX + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
     bool apart = view->layout->rate != view->layout->status;
 
     add_rate(&text, view->rate.thousandths, false);
-    bool fits = text.length + taken + 4 <= CELLS_COLUMNS;
+    bool fits = text.length + taken + 4 <= view_columns(view);
 
     if (!fits && !apart) {
         text = strbuf_begin(line, sizeof line);
         add_rate(&text, view->rate.thousandths, true);
     }
     if (fits || !apart)
-        cells_text_right(&view->cells, view->layout->status, CELLS_COLUMNS - 2,
-                         ATTR_LABEL, line);
+        cells_text_right(&view->cells, view->layout->status,
+                         view_columns(view) - 2, ATTR_LABEL, line);
     else
         cells_text(&view->cells, view->layout->rate, 1, ATTR_LABEL, line);
 }
@@ -176,14 +178,14 @@ void status_add_rate(struct strbuf *text, uint64_t thousandths)
 
 static void draw_counts(struct view *view)
 {
-    char line[CELLS_COLUMNS + 1];
+    char line[CELLS_COLUMNS_MAX + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     bool beside =
         view->rate.known && view->layout->rate == view->layout->status;
 
     status_add_counts(&text, view,
-                      CELLS_COLUMNS - 2 - (beside ? 2 + BRIEF_WIDTH : 0));
+                      view_columns(view) - 2 - (beside ? 2 + BRIEF_WIDTH : 0));
     cells_text(&view->cells, view->layout->status, 1, ATTR_TEXT, line);
     if (view->rate.known)
         draw_rate(view, text.length);
@@ -193,7 +195,7 @@ static void draw_counts(struct view *view)
    separates two entries.  Returns the next column. */
 static unsigned draw_key(struct view *view, unsigned column, const char *brief)
 {
-    unsigned row = KEYS_ROW(view->layout);
+    unsigned row = view_keys_row(view);
     uint8_t attribute = ATTR_SELECTED;
 
     for (column++; *brief != '\0'; brief++, column++) {
@@ -208,21 +210,22 @@ static void draw_keys(struct view *view)
 {
     unsigned page = command_page(view->base), column = 0;
 
-    cells_fill(&view->cells, KEYS_ROW(view->layout), 0, CELLS_COLUMNS, ' ',
-               ATTR_BAR);
+    struct window window = page_bar(view, true);
+
     for (unsigned i = 0; i < view->commands->count; i++)
         if (command_is_named(view, &view->commands->row[i], page))
             column = draw_key(view, column, view->commands->row[i].brief);
     draw_key(view, column,
              view->touring && view->base == PAGE_EDITOR ? "Esc End"
                                                         : "Esc Menu");
+    view->cells.window = window;
 }
 
 static void draw_advice(struct view *view)
 {
-    char line[CELLS_COLUMNS + 1];
+    char line[CELLS_COLUMNS_MAX + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
-    bool bar = view->layout->advice == KEYS_ROW(view->layout);
+    bool bar = view->layout->advice == view_keys_row(view);
     bool touring = view->touring && view->base == PAGE_EDITOR;
 
     if (bar &&
@@ -241,8 +244,8 @@ static void draw_advice(struct view *view)
     else
         explain_advice(&text, &view->session, view->base == PAGE_PANEL);
     if (bar)
-        cells_fill(&view->cells, view->layout->advice, 0, CELLS_COLUMNS, ' ',
-                   ATTR_BAR);
+        cells_fill(&view->cells, view->layout->advice, 0, view_columns(view),
+                   ' ', ATTR_BAR);
     cells_text(&view->cells, view->layout->advice, 1,
                bar ? ATTR_BAR : ATTR_LABEL, line);
 }
@@ -252,19 +255,20 @@ void status_draw_message(struct view *view)
 {
     if (view->message[0] == '\0')
         return;
-    char lines[2][CELLS_COLUMNS];
-    const char *rest = page_wrap(view->message, lines[0], CELLS_COLUMNS - 1);
+    char lines[2][CELLS_COLUMNS_MAX];
+    unsigned width = view_columns(view) - 1;
+    const char *rest = page_wrap(view->message, lines[0], width);
     unsigned rows = *rest != '\0' ? 2 : 1;
     unsigned row = view->layout->message + 1 - rows;
 
-    rest = page_wrap(rest, lines[1], CELLS_COLUMNS - 1);
+    rest = page_wrap(rest, lines[1], width);
     for (unsigned i = 0; i < rows; i++) {
-        cells_fill(&view->cells, row + i, 0, CELLS_COLUMNS, ' ', ATTR_WARN);
+        cells_fill(&view->cells, row + i, 0, width + 1, ' ', ATTR_WARN);
         cells_text(&view->cells, row + i, 1, ATTR_WARN, lines[i]);
     }
     if (*rest != '\0')
-        cells_text_right(&view->cells, view->layout->message, CELLS_COLUMNS - 1,
-                         ATTR_WARN, "...");
+        cells_text_right(&view->cells, view->layout->message, width, ATTR_WARN,
+                         "...");
 }
 
 void status_draw_around(struct view *view)
@@ -278,7 +282,7 @@ void status_draw_around(struct view *view)
 
 void status_draw(struct view *view)
 {
-    char line[CELLS_COLUMNS + 1];
+    char line[CELLS_COLUMNS_MAX + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     explain_last(&text, &view->session);

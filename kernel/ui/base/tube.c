@@ -1,23 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 #include "tube.h"
 #include "listing.h"
+#include "page_draw.h"
+
+#define BESIDE_GAP     3 /* columns between a page and the tube beside it */
+#define BESIDE_COLUMNS (BESIDE_GAP + MARK_COLUMN + 4)
+#define WORD_COLUMN    (LISTING_COLUMN + 4) /* of a register, plus `shift` */
 
 static void draw_scale(struct view *view)
 {
     unsigned row = view->layout->scale;
 
-    cells_text(&view->cells, row, TUBE_COLUMN, ATTR_LABEL,
-               "0    5    10   15   20   25   30");
+    for (unsigned digit = 0; digit < DIGITS; digit += 5)
+        page_text(view, row, TUBE_COLUMN + digit * view->layout->digit,
+                  ATTR_LABEL, "%u", digit);
     if (view->layout->halves)
         return;
-    cells_text(&view->cells, row - 1, TUBE_COLUMN, ATTR_LABEL,
-               "line         function");
+    cells_text(&view->cells, row - 1, TUBE_COLUMN, ATTR_LABEL, "line");
+    cells_text(&view->cells, row - 1, TUBE_COLUMN + 13 * view->layout->digit,
+               ATTR_LABEL, "function");
 }
 
 static void draw_frame(struct view *view)
 {
     cells_frame(&view->cells, view->layout->store - 1, TUBE_COLUMN - 1,
-                LINES + 2, DIGITS + 2, ATTR_LABEL);
+                LINES + 2, DIGITS * view->layout->digit + 2, ATTR_LABEL);
 }
 
 static void draw_numbers(struct view *view)
@@ -60,8 +67,9 @@ static void draw_marks(struct view *view)
     unsigned c = word_line(view->session.machine.ci);
     bool listing = view->base == PAGE_EDITOR, is_short = view->layout->halves;
     bool apart = !is_short && l != c;
-    unsigned letter = MARK_COLUMN + (apart && !listing);
-    unsigned pointer = MARK_COLUMN + listing;
+    unsigned column = MARK_COLUMN + view->layout->shift;
+    unsigned letter = column + (apart && !listing);
+    unsigned pointer = column + listing;
     char shape = listing ? CHAR_POINTER : CHAR_POINTER_LEFT;
 
     if (is_short && listing) {
@@ -84,7 +92,7 @@ void tube_draw(struct view *view)
     const struct monitor_look look = {
         .row = view->layout->store,
         .column = TUBE_COLUMN,
-        .width = 1,
+        .width = view->layout->digit,
         .halves = view->layout->halves,
         .keep_pi = view->options.keep_pi,
         .line = cursor ? (int)view->line : -1,
@@ -102,11 +110,12 @@ void tube_draw(struct view *view)
 static void draw_registers_frame(struct view *view)
 {
     unsigned row = view->layout->registers - 1;
+    unsigned width = DIGITS * view->layout->digit;
 
-    cells_frame(&view->cells, row, TUBE_COLUMN - 1, 5, DIGITS + 2, ATTR_LABEL);
+    cells_frame(&view->cells, row, TUBE_COLUMN - 1, 5, width + 2, ATTR_LABEL);
     cells_put(&view->cells, row, TUBE_COLUMN - 1, CHAR_FRAME_TEE_RIGHT,
               ATTR_LABEL);
-    cells_put(&view->cells, row, TUBE_COLUMN + DIGITS, CHAR_FRAME_TEE_LEFT,
+    cells_put(&view->cells, row, TUBE_COLUMN + width, CHAR_FRAME_TEE_LEFT,
               ATTR_LABEL);
 }
 
@@ -118,10 +127,11 @@ static void draw_pi(struct view *view, unsigned row)
 
     cells_text(&view->cells, row, 1, ATTR_LABEL, "PI");
     if (past)
-        cells_text(&view->cells, row, MARK_COLUMN, ATTR_LABEL, "last");
+        cells_text(&view->cells, row, MARK_COLUMN + view->layout->shift,
+                   ATTR_LABEL, "last");
     monitor_draw_register(&view->cells, &view->session, PHOSPHOR_PI, row,
-                          TUBE_COLUMN, attribute);
-    listing_word(view, row, LISTING_COLUMN + 4, attribute,
+                          TUBE_COLUMN, view->layout->digit, attribute);
+    listing_word(view, row, WORD_COLUMN + view->layout->shift, attribute,
                  view->session.machine.pi, view->session.last.valid);
 }
 
@@ -130,8 +140,9 @@ static void draw_register(struct view *view, unsigned row, const char *name,
 {
     cells_text(&view->cells, row, 1, ATTR_LABEL, name);
     monitor_draw_register(&view->cells, &view->session, which, row, TUBE_COLUMN,
-                          ATTR_TEXT);
-    listing_word(view, row, LISTING_COLUMN + 4, ATTR_TEXT, word, false);
+                          view->layout->digit, ATTR_TEXT);
+    listing_word(view, row, WORD_COLUMN + view->layout->shift, ATTR_TEXT, word,
+                 false);
 }
 
 void tube_draw_registers(struct view *view)
@@ -144,6 +155,28 @@ void tube_draw_registers(struct view *view)
     draw_register(view, row, "A", PHOSPHOR_A, machine->a);
     draw_register(view, row + 1, "CI", PHOSPHOR_CI, machine->ci);
     draw_pi(view, row + 2);
+}
+
+void tube_draw_beside(struct view *view)
+{
+    struct window window = view->cells.window;
+    const struct layout *layout = view->layout;
+    struct layout beside = *layout;
+    unsigned room = window.columns - PAGE_COLUMNS;
+
+    if (window.columns < PAGE_COLUMNS + BESIDE_COLUMNS)
+        return;
+    if (room < BESIDE_COLUMNS + DIGITS) {
+        beside.digit = 1;
+        beside.shift = 0;
+    }
+    view->layout = &beside;
+    view->cells.window.column += PAGE_COLUMNS + BESIDE_GAP;
+    view->cells.window.columns = BESIDE_COLUMNS - BESIDE_GAP + beside.shift;
+    tube_draw(view);
+    tube_draw_registers(view);
+    view->layout = layout;
+    view->cells.window = window;
 }
 
 void tube_draw_large(struct view *view, const struct session *session,

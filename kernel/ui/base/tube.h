@@ -7,6 +7,10 @@
 void tube_draw(struct view *view);
 void tube_draw_registers(struct view *view);
 
+/* On a wide screen, draws the tube and the registers to the right of a page of
+   80 columns. */
+void tube_draw_beside(struct view *view);
+
 #define LARGE_COLUMN 8 /* column of digit 0 */
 
 /* Draws the tube of SESSION with two columns per digit. */

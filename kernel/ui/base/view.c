@@ -3,26 +3,27 @@
 #include <stdarg.h>
 #include <string.h>
 
-static const struct layout layout_50 = {
-    .rows = 50,
-    .step = 2,
-    .store = 4,
-    .scale = 2,
-    .registers = 37,
-    .words = 42,
-    .note = 46,
-    .note_entry = 46,
-    .switches = 46,
-    .status = 44,
-    .rate = 45,
-    .message = 47,
-    .advice = 48,
+#define WIDE_COLUMNS      110 /* minimum width of a wide screen */
+#define WIDE_TUBE_COLUMNS 126 /* minimum width for two columns per digit */
+
+#define ROWS_OF_A_PAGE                                                         \
+    .rows = PAGE_ROWS, .step = 2, .store = 4, .scale = 2, .registers = 37,     \
+    .words = 42, .note = 46, .note_entry = 46, .switches = 46, .status = 44,   \
+    .rate = 45, .message = 47, .advice = 48
+
+static const struct layout layout_page = {ROWS_OF_A_PAGE, .digit = 1};
+
+static const struct layout layout_wide_tube = {
+    ROWS_OF_A_PAGE,
+    .digit = 2,
+    .shift = DIGITS,
 };
 
 /* An 80x25 screen uses only 24 rows, to look the same as an 80x24 terminal. */
-static const struct layout layout_24 = {
-    .rows = 24,
+static const struct layout layout_short = {
+    .rows = SHORT_ROWS,
     .step = 1,
+    .digit = 1,
     .halves = true,
     .store = 2,
     .scale = 1,
@@ -37,13 +38,46 @@ static const struct layout layout_24 = {
     .advice = 23,
 };
 
-void view_set_rows(struct view *view, unsigned rows)
+static unsigned at_most(unsigned value, unsigned maximum)
 {
-    view->layout = rows == layout_50.rows ? &layout_50 : &layout_24;
+    return value < maximum ? value : maximum;
+}
+
+/* Wide screens use all rows and columns, and others those of a page. */
+static struct cells_size grid_of(struct cells_size size)
+{
+    if (size.rows < PAGE_ROWS)
+        return (struct cells_size){SHORT_ROWS, PAGE_COLUMNS};
+    if (size.columns < WIDE_COLUMNS)
+        return (struct cells_size){PAGE_ROWS, PAGE_COLUMNS};
+    return (struct cells_size){at_most(size.rows, CELLS_ROWS_MAX),
+                               at_most(size.columns, CELLS_COLUMNS_MAX)};
+}
+
+void view_set_size(struct view *view, struct cells_size size)
+{
+    struct cells_size grid = grid_of(size);
+
+    if (view->layout != NULL && grid.rows == view->cells.rows &&
+        grid.columns == view->cells.columns)
+        return;
+    view->layout = grid.rows < PAGE_ROWS              ? &layout_short
+                   : grid.columns < WIDE_TUBE_COLUMNS ? &layout_page
+                                                      : &layout_wide_tube;
     memset(&view->cells, 0, sizeof view->cells);
-    view->cells.rows = view->layout->rows;
+    cells_set_size(&view->cells, grid.rows, grid.columns);
     cells_clear(&view->cells, ATTR_TEXT);
     view->changed = true;
+}
+
+unsigned view_keys_row(const struct view *view)
+{
+    return view->cells.window.rows - 1;
+}
+
+unsigned view_columns(const struct view *view)
+{
+    return view->cells.window.columns;
 }
 
 void view_message(struct view *view, const char *format, ...)

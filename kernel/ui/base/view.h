@@ -82,6 +82,7 @@ struct page {
     /* Completes an entry.  Returns false if it is invalid.  May be NULL. */
     bool (*commit)(struct view *view);
     bool over_base; /* true if drawn over the base page */
+    bool wide;      /* true if the page uses the columns of a wide screen */
     bool releases;  /* true if the page handles key releases */
     bool still;     /* true if the page does not change by itself */
     bool commands;  /* true if command keys work on this page */
@@ -91,6 +92,9 @@ struct page {
 struct layout {
     unsigned rows;
     unsigned step;  /* rows per line of prose */
+    unsigned digit; /* columns per digit of the tube, 1 or 2 */
+    unsigned shift; /* columns by which a tube of two columns per digit moves
+                       what is to its right */
     unsigned store; /* first row of the store */
     bool halves;    /* true if two lines of the store share a row */
     unsigned scale; /* row of the digit numbers */
@@ -105,19 +109,18 @@ struct layout {
     unsigned advice;
 };
 
-#define ROWS_MIN 24 /* rows of the short screen and the smallest terminal */
-
-#define KEYS_ROW(layout) ((layout)->rows - 1)
-#define TUBE_COLUMN      4  /* column of digit 0 */
-#define LISTING_COLUMN   38 /* column of the marks in the listing */
-#define WORD_WIDTH       18 /* width of a word, e.g. "STO 29 -1610588135" */
+#define TUBE_COLUMN    4  /* column of digit 0 */
+#define LISTING_COLUMN 38 /* column of the marks in the listing, plus `shift`  \
+                           */
+#define WORD_WIDTH 18     /* width of a word, e.g. "STO 29 -1610588135" */
 
 /* On the short screen each row of the listing holds two lines, each with a
    mark, a line number, a breakpoint and a word. */
 #define NARROW_COLUMN  36 /* column of the first mark */
 #define LISTING_NARROW (4 + WORD_WIDTH)
 
-/* Column of the marks L (line set on the L switches) and C (line in CI) */
+/* Column of the marks L (line set on the L switches) and C (line in CI), plus
+   `shift` */
 #define MARK_COLUMN (TUBE_COLUMN + DIGITS + 1)
 
 enum focus { FOCUS_LISTING, FOCUS_TUBE };
@@ -198,8 +201,15 @@ static inline char upper(char c)
     return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
-/* Sets the number of screen rows, which must be 24 or 50. */
-void view_set_rows(struct view *view, unsigned rows);
+/* Sets the largest grid that has a layout and fits into SIZE: 24 or 50 rows of
+   80 columns, or at least 50 rows and 110 columns. */
+void view_set_size(struct view *view, struct cells_size size);
+
+/* Returns the last row of the window, which has the keys of the page. */
+unsigned view_keys_row(const struct view *view);
+
+/* Returns the number of columns of the window. */
+unsigned view_columns(const struct view *view);
 
 void view_message(struct view *view, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

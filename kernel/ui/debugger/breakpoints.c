@@ -108,7 +108,7 @@ void breakpoints_draw(struct view *view, unsigned row)
 {
     const struct run_control *run_control = &view->session.run_control;
     const struct breakpoints *breakpoints = &run_control->breakpoints;
-    char list[3 * CELLS_COLUMNS]; /* may exceed the two rows that are shown */
+    char list[3 * PAGE_COLUMNS]; /* may exceed the two rows that are shown */
     struct strbuf text = strbuf_begin(list, sizeof list);
 
     add_lines(&text, "before", breakpoints->obeying);
@@ -127,14 +127,14 @@ void breakpoints_draw(struct view *view, unsigned row)
     if (text.length == 0)
         strbuf_add(&text, "none");
     cells_text(&view->cells, row, 1, ATTR_LABEL, "Break:");
-    page_prose(view, row, view->layout->step, 8, CELLS_COLUMNS - 9, ATTR_STRONG,
+    page_prose(view, row, view->layout->step, 8, PAGE_COLUMNS - 9, ATTR_STRONG,
                list);
 }
 
 void debug_show_stop_reason(struct view *view)
 {
     const struct session *session = &view->session;
-    char sentence[CELLS_COLUMNS];
+    char sentence[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(sentence, sizeof sentence);
 
     explain_break(&text, session);

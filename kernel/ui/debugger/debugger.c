@@ -13,6 +13,7 @@
 #include "ui/base/page_draw.h"
 #include "ui/base/page_switch.h"
 #include "ui/base/status.h"
+#include "ui/base/tube.h"
 #include "views.h"
 #include <string.h>
 
@@ -45,7 +46,7 @@ static void draw_number(struct view *view, unsigned row)
 {
     if (debug_of(view)->number[0] == '\0')
         return;
-    cells_fill(&view->cells, row, 0, CELLS_COLUMNS, ' ', ATTR_CURSOR);
+    cells_fill(&view->cells, row, 0, PAGE_COLUMNS, ' ', ATTR_CURSOR);
     page_text(view, row, 1, ATTR_CURSOR,
               "%s  G: go to, A: break after, P: profile from, C: compare",
               debug_of(view)->number);
@@ -54,9 +55,10 @@ static void draw_number(struct view *view, unsigned row)
 void debug_draw(struct view *view)
 {
     const struct debug_layout *layout = layout_of(view);
-    char line[CELLS_COLUMNS + 1];
+    char line[PAGE_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
+    tube_draw_beside(view);
     debug_time_draw(view, layout->time);
     debug_lines_draw(view, layout->lines, layout->rows);
     debug_view_draw(view, layout->lines, layout->rows);

@@ -2,7 +2,7 @@
 #include "timeline.h"
 
 #define BAR_COLUMN 1
-#define BAR_WIDTH  (CELLS_COLUMNS - 2)
+#define BAR_WIDTH  (PAGE_COLUMNS - 2)
 
 static void add_instruction(struct strbuf *text,
                             const struct position *position)
@@ -37,7 +37,7 @@ static void draw_line(struct view *view, unsigned row,
 static void draw_beginning(struct view *view, unsigned row, size_t width,
                            const struct history *history)
 {
-    char line[CELLS_COLUMNS + 1];
+    char line[PAGE_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
     size_t short_length;
 
@@ -49,14 +49,13 @@ static void draw_beginning(struct view *view, unsigned row, size_t width,
     if (text.length + 2 > width)
         line[short_length] = '\0';
     if (short_length + 2 <= width)
-        cells_text_right(&view->cells, row, CELLS_COLUMNS - 2, ATTR_LABEL,
-                         line);
+        cells_text_right(&view->cells, row, PAGE_COLUMNS - 2, ATTR_LABEL, line);
 }
 
 static void draw_numbers(struct view *view, unsigned row,
                          const struct history *history)
 {
-    char line[CELLS_COLUMNS + 1];
+    char line[PAGE_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     strbuf_add(&text, "After instruction ");
@@ -66,13 +65,13 @@ static void draw_numbers(struct view *view, unsigned row,
         add_instruction(&text, &history->last);
     }
     cells_text(&view->cells, row, 1, ATTR_STRONG, line);
-    draw_beginning(view, row, CELLS_COLUMNS - 3 - text.length, history);
+    draw_beginning(view, row, PAGE_COLUMNS - 3 - text.length, history);
 }
 
 static void draw_seek(struct view *view, unsigned row,
                       const struct history *history)
 {
-    char line[CELLS_COLUMNS + 1];
+    char line[PAGE_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     strbuf_add(&text, " Replaying: instruction ");

@@ -58,7 +58,7 @@ static void draw_trace(struct view *view, unsigned row, unsigned rows)
 
     draw_head(view, row, TRACE_HEAD);
     if (trace_of(view)->live)
-        page_text(view, row - 1, CELLS_COLUMNS - 6, ATTR_WARN, "%c%s",
+        page_text(view, row - 1, PAGE_COLUMNS - 6, ATTR_WARN, "%c%s",
                   CHAR_RIGHT, view_port_name(view));
     if (!session_has_history(&view->session) ||
         session_is_seeking(&view->session))
@@ -175,7 +175,7 @@ static void draw_compare(struct view *view, unsigned row, unsigned rows)
                                         [COMPARED_FILE] = "as in the file",
                                         [COMPARED_POSITION] = "after "};
     const struct machine machine = compared_machine(view);
-    char line[CELLS_COLUMNS];
+    char line[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     strbuf_add(&text, "%s", names[debug_of(view)->compared]);

@@ -64,7 +64,7 @@ static unsigned draw_totals(struct view *view, unsigned row)
     page_text(view, row, LAB_RIGHT, ATTR_TEXT,
               "%u block%s, %u of %u exits chained", all.blocks,
               all.blocks == 1 ? "" : "s", all.chained, all.exits);
-    char buffer[CELLS_COLUMNS];
+    char buffer[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     strbuf_add(&text, "predicted: ");
@@ -92,7 +92,7 @@ static void draw_none(struct view *view, unsigned row, unsigned rows)
 static unsigned draw_block(struct view *view, unsigned row,
                            const struct block *block)
 {
-    char buffer[CELLS_COLUMNS];
+    char buffer[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     strbuf_add(&text, "line %u %s: length %u, %u bytes", block->entry,
@@ -113,7 +113,7 @@ static unsigned draw_exit(struct view *view, unsigned row,
 {
     const struct translator *translator =
         &view->session.engine_state.translator;
-    char buffer[CELLS_COLUMNS];
+    char buffer[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     strbuf_add(&text, "exit %u %s", inspect_number(translator, exit),

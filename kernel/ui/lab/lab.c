@@ -14,6 +14,7 @@
 #include "ui/base/page_draw.h"
 #include "ui/base/page_switch.h"
 #include "ui/base/status.h"
+#include "ui/base/tube.h"
 #include <string.h>
 
 /* Rows of the page.  Below the table, with a row for each engine, are two panes
@@ -38,7 +39,7 @@ static const struct lab_layout {
 
 static void draw_host(struct view *view, const struct lab_layout *layout)
 {
-    char buffer[CELLS_COLUMNS];
+    char buffer[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     lab_host(&text, view->environment.hypervisor != NULL
@@ -64,7 +65,7 @@ static void draw_difference(struct view *view, unsigned row, unsigned rows)
     struct lab *lab = lab_of(view);
     struct strbuf text = strbuf_begin(lab->difference, sizeof lab->difference);
     const char *rest = lab->difference;
-    char line[CELLS_COLUMNS + 1];
+    char line[PAGE_COLUMNS + 1];
 
     lockstep_report(&lab->lockstep, &text);
     page_text(view, row - 1, 1, ATTR_STRONG,
@@ -104,6 +105,7 @@ void lab_draw(struct view *view)
     const struct lab_layout *layout = &layouts[view->layout->halves];
 
     session_collect_lines(&view->session);
+    tube_draw_beside(view);
     lab_table_draw(view, layout->table);
     draw_host(view, layout);
     if (view->session.observed.differs)

@@ -6,7 +6,7 @@
 #include "ui/base/view.h"
 
 #define LAB_RIGHT       43 /* first column of the right pane */
-#define LAB_RIGHT_WIDTH (CELLS_COLUMNS - LAB_RIGHT - 1)
+#define LAB_RIGHT_WIDTH (PAGE_COLUMNS - LAB_RIGHT - 1)
 
 /* Programs used to measure each engine. */
 enum lab_program {

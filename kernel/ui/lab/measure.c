@@ -29,7 +29,7 @@
 #define STATE_COLUMN  51 /* first of 28 columns for the current activity */
 #define TIMES_COLUMN  56
 #define BAR_COLUMN    58
-#define BAR_WIDTH     (CELLS_COLUMNS - 1 - BAR_COLUMN)
+#define BAR_WIDTH     (PAGE_COLUMNS - 1 - BAR_COLUMN)
 
 /* Draws a number with an SI prefix and a unit, right-aligned at COLUMN. */
 static void draw_si(struct view *view, unsigned row, unsigned column,

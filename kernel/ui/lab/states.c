@@ -11,7 +11,7 @@
 
 #define T_RIGHT (LAB_RIGHT + 15) /* last column of the T-state values */
 #define V_LEFT  (LAB_RIGHT + 18)
-#define V_RIGHT (CELLS_COLUMNS - 2)
+#define V_RIGHT (PAGE_COLUMNS - 2)
 #define LAST    7 /* rows from the states to the last instruction */
 
 #define LAST_COLUMN (LAB_RIGHT + 9) /* column of the result of each phase */
@@ -151,7 +151,7 @@ static void draw_v_state(struct view *view, unsigned row)
 static unsigned draw_fetch(struct view *view, unsigned row)
 {
     const struct last *last = &view->session.last;
-    char buffer[CELLS_COLUMNS];
+    char buffer[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     if (last->manual)
@@ -175,7 +175,7 @@ static void draw_decode(struct view *view, unsigned row)
 
 static void draw_execute(struct view *view, unsigned row)
 {
-    char sentence[CELLS_COLUMNS];
+    char sentence[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(sentence, sizeof sentence);
 
     explain_effect(&text, &view->session);

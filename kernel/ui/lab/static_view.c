@@ -10,7 +10,7 @@
 
 #define COUNT_COLUMN (LAB_RIGHT + 19) /* last column of the counts */
 #define LINES_COLUMN (LAB_RIGHT + 21)
-#define LINES_WIDTH  (CELLS_COLUMNS - LINES_COLUMN - 1)
+#define LINES_WIDTH  (PAGE_COLUMNS - LINES_COLUMN - 1)
 #define VERDICT_ROWS 4
 
 /* Appends lines such as "1-12 14". */
@@ -52,7 +52,7 @@ static unsigned first_of(uint32_t lines)
 static void draw_lines(struct view *view, unsigned row, const char *name,
                        uint32_t lines)
 {
-    char buffer[2 * CELLS_COLUMNS], number[4];
+    char buffer[2 * PAGE_COLUMNS], number[4];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
     struct strbuf count = strbuf_begin(number, sizeof number);
 

@@ -7,7 +7,7 @@
 #define FILE_COLUMN     46
 #define EXERCISE_COLUMN 4
 #define ROWS            3 /* maximum number of rows per exercise */
-#define WIDTH           (CELLS_COLUMNS - 2 * EXERCISE_COLUMN + 2)
+#define WIDTH           (PAGE_COLUMNS - 2 * EXERCISE_COLUMN + 2)
 
 const struct topic course[] = {
     {"Kinds of virtual machine", "F4", "emu/machine/machine.h",

@@ -18,7 +18,7 @@ static const struct demo *demo_of(const struct view *view)
 /* Returns the head comments without the title and the author. */
 static const char *story(const char *head, const struct library_info *info)
 {
-    char line[CELLS_COLUMNS];
+    char line[PAGE_COLUMNS];
 
     head = page_wrap(head, line, sizeof line);
     if (info->author[0] != '\0')
@@ -34,24 +34,26 @@ static void draw_caption(struct view *view)
     unsigned step = view->layout->halves ? 1 : 2;
     unsigned row = view->layout->registers + step - 1;
     const char *text;
-    char line[CELLS_COLUMNS];
+    char line[PAGE_COLUMNS];
 
     text = story(demo_of(view)->session.loaded.program.head, info);
-    page_cut(view, row, 1, CELLS_COLUMNS - 4 - (unsigned)strlen(info->author),
+    page_cut(view, row, 1, PAGE_COLUMNS - 4 - (unsigned)strlen(info->author),
              ATTR_STRONG, info->title);
-    cells_text_right(&view->cells, row, CELLS_COLUMNS - 2, ATTR_TEXT,
+    cells_text_right(&view->cells, row, PAGE_COLUMNS - 2, ATTR_TEXT,
                      info->author);
     for (unsigned i = 0; i < CAPTION_LINES && *text != '\0'; i++) {
         row += step;
-        text = page_wrap(text, line, CELLS_COLUMNS - 1);
+        text = page_wrap(text, line, PAGE_COLUMNS - 1);
         cells_text(&view->cells, row, 1, ATTR_TEXT, line);
     }
 }
 
 void demo_draw(struct view *view)
 {
-    page_title(view, "Baby   The first computer to run a stored program, "
-                     "Manchester, 21 June 1948");
+    page_title(view,
+               "Baby   The first computer to run a stored program, "
+               "Manchester, 21 June 1948",
+               "");
     tube_draw_large(view, &demo_of(view)->session, MONITOR_S);
     if (demo_of(view)->info.title[0] != '\0')
         draw_caption(view);

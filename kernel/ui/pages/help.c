@@ -323,18 +323,15 @@ static const struct {
 
 void help_draw(struct view *view)
 {
-    char title[CELLS_COLUMNS];
+    char title[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(title, sizeof title);
 
     strbuf_add(&text, "Baby   Help %u of %u: %s", help_of(view)->page + 1,
                HELP_PAGES, pages[help_of(view)->page].title);
-    page_title(view, title);
+    page_title(view, title, "");
     pages[help_of(view)->page].draw(view);
-    cells_fill(&view->cells, KEYS_ROW(view->layout), 0, CELLS_COLUMNS, ' ',
-               ATTR_BAR);
-    cells_text(
-        &view->cells, KEYS_ROW(view->layout), 0, ATTR_BAR,
-        " Right: next page   Left: previous page   T: guided tour   Esc: back");
+    page_keys(view, "Right: next page   Left: previous page   T: guided tour   "
+                    "Esc: back");
 }
 
 void help_event(struct view *view, const struct event *event)

@@ -229,7 +229,7 @@ static void draw_neon(struct view *view)
 
 static void draw_explanation(struct view *view)
 {
-    char line[CELLS_COLUMNS + 1];
+    char line[CELLS_COLUMNS_MAX + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     strbuf_add(&text, "Tube: %s", monitor_name(view->monitor));
@@ -242,11 +242,15 @@ static void draw_explanation(struct view *view)
 
 void panel_draw(struct view *view)
 {
+    struct window window = view->cells.window;
+
     tube_draw(view);
     draw_neon(view);
+    view->cells.window.column += view->layout->shift;
     draw_headings(view);
     for (unsigned i = 0; i < PANEL_CONTROLS; i++)
         draw_control_at(view, i);
+    view->cells.window = window;
     draw_explanation(view);
     status_draw(view);
 }

@@ -18,7 +18,7 @@ static struct programs *programs_of(const struct view *view)
 
 static unsigned about_row(const struct view *view)
 {
-    return KEYS_ROW(view->layout) - ABOUT_LINES * view->layout->step;
+    return view_keys_row(view) - ABOUT_LINES * view->layout->step;
 }
 
 static unsigned list_length(const struct view *view)
@@ -100,14 +100,14 @@ static void draw_row(struct view *view, unsigned i, unsigned row)
     uint8_t attribute =
         i == programs_of(view)->chosen ? ATTR_SELECTED : ATTR_TEXT;
 
-    cells_fill(&view->cells, row, 1, CELLS_COLUMNS - 2, ' ', attribute);
+    cells_fill(&view->cells, row, 1, PAGE_COLUMNS - 2, ' ', attribute);
     page_cut(view, row, 2, TITLE_AT - 3, attribute, file->name);
     if (info == NULL)
         return;
     page_cut(view, row, TITLE_AT, AUTHOR_AT - TITLE_AT - 1, attribute,
              info->title);
     if (info->author[0] != '\0')
-        page_cut(view, row, AUTHOR_AT, CELLS_COLUMNS - 1 - AUTHOR_AT, attribute,
+        page_cut(view, row, AUTHOR_AT, PAGE_COLUMNS - 1 - AUTHOR_AT, attribute,
                  info->author + 3);
 }
 
@@ -135,18 +135,18 @@ static void draw_about(struct view *view)
     bool good = view->load.file.reader.good;
     const char *at =
         good ? view->load.file.reader.program.head : view->load.file.message;
-    char line[CELLS_COLUMNS];
+    char line[PAGE_COLUMNS];
 
     if (good)
         at = page_wrap(at, line, sizeof line);
-    for (; *at != '\0' && row < KEYS_ROW(view->layout);
+    for (; *at != '\0' && row < view_keys_row(view);
          row += view->layout->step) {
-        at = page_wrap(at, line, CELLS_COLUMNS - 2);
+        at = page_wrap(at, line, PAGE_COLUMNS - 2);
         cells_text(&view->cells, row, 2, good ? ATTR_TEXT : ATTR_STRONG, line);
         draw_label(view, row, line);
     }
     if (*at != '\0')
-        cells_text(&view->cells, KEYS_ROW(view->layout) - 1, CELLS_COLUMNS - 4,
+        cells_text(&view->cells, view_keys_row(view) - 1, PAGE_COLUMNS - 4,
                    ATTR_TEXT, "...");
 }
 
@@ -159,17 +159,16 @@ void programs_open(struct view *view)
 void programs_draw(struct view *view)
 {
     unsigned length = list_length(view), top = list_top(view);
-    char count[CELLS_COLUMNS];
+    char count[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(count, sizeof count);
 
-    page_title(view, "Baby   Programs");
     strbuf_add(&text, "%u of %u", programs_of(view)->chosen + 1,
                view->library.count);
-    cells_text_right(&view->cells, 0, CELLS_COLUMNS - 2, ATTR_BAR, count);
+    page_title(view, "Baby   Programs", count);
 
     for (unsigned i = 0; i < length && top + i < view->library.count; i++)
         draw_row(view, top + i, LIST_ROW + i * view->layout->step);
-    cells_fill(&view->cells, about_row(view) - 1, 0, CELLS_COLUMNS,
+    cells_fill(&view->cells, about_row(view) - 1, 0, PAGE_COLUMNS,
                CHAR_HORIZONTAL, ATTR_LABEL);
     if (view->library.count > 0 &&
         (!chosen_is_loaded(view) || reader_is_active(&view->load.file.reader)))

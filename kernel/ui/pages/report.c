@@ -130,7 +130,7 @@ static void draw_lines(struct view *view)
     const struct report *report = report_of(view);
     unsigned lines = count(view);
     const char *at = report->buffer;
-    char line[CELLS_COLUMNS];
+    char line[PAGE_COLUMNS];
 
     for (unsigned i = 0; i < lines; i++) {
         bool result = report->over && i + 1 == lines;
@@ -152,13 +152,13 @@ void report_draw(struct view *view)
         {"Esc: cancel", "Esc: cancel   PgUp, PgDn: scroll"},
     };
     struct report *report = report_of(view);
-    char title[CELLS_COLUMNS];
+    char title[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(title, sizeof title);
 
     if (report->top > last_top(view))
         report->top = last_top(view);
     strbuf_add(&text, "Baby   %s", report->job->title);
-    page_title(view, title);
+    page_title(view, title, "");
     cells_text(&view->cells, HEADS_ROW, 2, ATTR_LABEL, report->job->heads);
     draw_lines(view);
     page_keys(view, keys[report->running][last_top(view) > 0]);

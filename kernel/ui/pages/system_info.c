@@ -11,7 +11,7 @@ static struct system_info *system_info_of(const struct view *view)
 }
 
 #define LEFT       1
-#define WIDTH      (CELLS_COLUMNS - 2 * LEFT)
+#define WIDTH      (PAGE_COLUMNS - 2 * LEFT)
 #define NAME_WIDTH 12
 #define FACT_WIDTH (WIDTH - 2 - NAME_WIDTH - 1)
 
@@ -74,7 +74,7 @@ static unsigned draw_program(struct view *view, unsigned row)
 {
     static const char title[] = "The program";
     struct layer layer = begin(view, row, title);
-    char line[CELLS_COLUMNS];
+    char line[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     strbuf_add(&text, "%s", view_title(view));
@@ -89,7 +89,7 @@ static unsigned draw_baby(struct view *view, unsigned row)
 {
     static const char title[] = "The emulated Baby: a system virtual machine";
     struct layer layer = begin(view, row, title);
-    char line[CELLS_COLUMNS];
+    char line[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     add(view, &layer, "machine",
@@ -128,10 +128,10 @@ void system_info_draw(struct view *view)
 {
     unsigned row = view->layout->halves ? 1 : 2;
 
-    page_title(view, "Baby   System information");
-    if (system_info_of(view)->version != NULL)
-        cells_text_right(&view->cells, 0, CELLS_COLUMNS - 2, ATTR_BAR,
-                         system_info_of(view)->version);
+    const char *version = system_info_of(view)->version;
+
+    page_title(view, "Baby   System information",
+               version != NULL ? version : "");
     row = draw_program(view, row);
     row = draw_baby(view, row);
     row = draw_layer(view, LAYER_KERNEL, row,

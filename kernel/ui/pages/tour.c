@@ -179,7 +179,7 @@ static void draw_foot(struct view *view, struct place place)
     unsigned row = place.row + place.height - 1;
     const char *praise =
         tour_of(view)->done ? pages[tour_of(view)->page].praise : NULL;
-    char line[CELLS_COLUMNS];
+    char line[PAGE_COLUMNS];
 
     if (praise != NULL && place.width > 40) {
         cells_text(&view->cells, row - 1, place.column + 1, ATTR_STRONG,
@@ -199,7 +199,7 @@ static void draw_foot(struct view *view, struct place place)
 static unsigned draw_title(struct view *view, struct place place)
 {
     const char *title = pages[tour_of(view)->page].title;
-    char line[CELLS_COLUMNS];
+    char line[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     strbuf_add(&text, "%u/%u", tour_of(view)->page + 1, TOUR_PAGES);
@@ -219,7 +219,7 @@ void tour_draw(struct view *view)
     struct place place = place_of(view);
     unsigned margin = view->layout->halves ? 1 : 2;
     const char *text = pages[tour_of(view)->page].text;
-    char line[CELLS_COLUMNS];
+    char line[PAGE_COLUMNS];
 
     for (unsigned row = draw_title(view, place); *text != '\0'; row++) {
         text = page_wrap(text, line, place.width - 2 * margin + 1);

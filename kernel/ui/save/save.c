@@ -80,18 +80,18 @@ static void draw_row(struct view *view, unsigned i)
     bool chosen = i == save->row;
     uint8_t attribute = chosen ? ATTR_SELECTED : ATTR_TEXT;
 
-    cells_fill(&view->cells, row, 1, CELLS_COLUMNS - 2, ' ', attribute);
+    cells_fill(&view->cells, row, 1, PAGE_COLUMNS - 2, ' ', attribute);
     cells_put(&view->cells, row, 2, (uint8_t)rows[i].letter,
               chosen ? ATTR_SELECTED : ATTR_STRONG);
     cells_text(&view->cells, row, 5, attribute, rows[i].name);
     if (rows[i].note == 0)
         return;
     if (save->typing != rows[i].note) {
-        page_cut(view, row, column, CELLS_COLUMNS - 2 - column, attribute,
+        page_cut(view, row, column, PAGE_COLUMNS - 2 - column, attribute,
                  view->session.notes.text[rows[i].note]);
         return;
     }
-    size_t length = strlen(save->text), space = CELLS_COLUMNS - 3 - column;
+    size_t length = strlen(save->text), space = PAGE_COLUMNS - 3 - column;
     const char *end = save->text + (length > space ? length - space : 0);
 
     cells_text(&view->cells, row, column, attribute, end);
@@ -118,11 +118,11 @@ static void draw_about(struct view *view)
 
 static void draw_message(struct view *view, const char *text)
 {
-    char line[CELLS_COLUMNS];
+    char line[PAGE_COLUMNS];
 
     for (unsigned i = 0; i < MESSAGE_ROWS && *text != '\0'; i++) {
-        text = page_wrap(text, line, CELLS_COLUMNS - 2);
-        cells_fill(&view->cells, MESSAGE_ROW + i, 1, CELLS_COLUMNS - 2, ' ',
+        text = page_wrap(text, line, PAGE_COLUMNS - 2);
+        cells_fill(&view->cells, MESSAGE_ROW + i, 1, PAGE_COLUMNS - 2, ' ',
                    ATTR_WARN);
         cells_text(&view->cells, MESSAGE_ROW + i, 2, ATTR_WARN, line);
     }
@@ -131,7 +131,7 @@ static void draw_message(struct view *view, const char *text)
 static void draw_progress(struct view *view)
 {
     const struct transfer *transfer = &view->transfer;
-    char line[CELLS_COLUMNS];
+    char line[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     if (transfer->state == TRANSFER_SENDING)
@@ -175,10 +175,10 @@ static void draw_photograph(struct view *view)
     unsigned row = COMPACT_ROW + 2;
 
     cells_fill(&view->cells, COMPACT_ROW + 1 - view->layout->halves, 0,
-               CELLS_COLUMNS, CHAR_HORIZONTAL, ATTR_LABEL);
+               PAGE_COLUMNS, CHAR_HORIZONTAL, ATTR_LABEL);
     if (!both)
         row = COMPACT_ROW + 1;
-    row = page_prose(view, row, 9, column, CELLS_COLUMNS - 2 - column,
+    row = page_prose(view, row, 9, column, PAGE_COLUMNS - 2 - column,
                      ATTR_LABEL, about);
     draw_compact(view, row + both, column, both ? NARROW_GROUPS : WIDE_GROUPS);
     if (both && qr->done &&
@@ -202,7 +202,7 @@ static void draw_large(struct view *view)
                            "this program. Esc goes back");
     else if (qr->done)
         qr_view_draw(view, qr, per_cell, (height - rows_needed) / 2,
-                     (CELLS_COLUMNS - qr_view_columns(qr)) / 2);
+                     (PAGE_COLUMNS - qr_view_columns(qr)) / 2);
 }
 
 static const char *keys_of(struct view *view)
@@ -224,7 +224,7 @@ void save_draw(struct view *view)
         draw_large(view);
         return;
     }
-    page_title(view, "Baby   Save and receive");
+    page_title(view, "Baby   Save and receive", "");
     for (unsigned i = 0; i < ROWS; i++)
         draw_row(view, i);
     draw_about(view);
