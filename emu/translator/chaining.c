@@ -18,6 +18,7 @@
  */
 #include "chaining.h"
 #include "prediction.h"
+#include "prediction_code.h"
 
 struct block_exit *exit_add(struct codegen *gen, enum exit_kind kind,
                             uint32_t ci, bool test)

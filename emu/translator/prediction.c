@@ -1,24 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Software indirect jump prediction, by a chain of ifs.
- *
- * An indirect jump goes to the line in its operand, and a jump to a rewritten
- * line goes to the version for its word.  The code compares this operand or
- * word with up to GUESSES keys, each of which has a direct jump to its block:
- *
- *      mov  ecx, [line]       omitted if EAX holds the word
- *      cmp  ecx, key          first guess
- *      jne  other
- *      inc  [hits]
- *      sub  edx, cost         budget of the target
- *      jge  target
- *      add  edx, cost         too small
- *      jmp  leave
- *  other: ...                 the next guess, and after the last one the miss
- *
- * After a miss, the code looks the block up in the map table, without the
- * manager, and counts which target it was.  The versions of rewritten lines
- * have a map table of their own, indexed by a hash of line and word.
+ * Software indirect jump prediction: chooses and orders the guesses that
+ * translated code compares.  That code is shown in prediction_code.h.
  *
  * The manager fills an empty guess on the first miss.  Once all are full, it
  * reviews them after REVIEW misses: a target that was missed more often than
@@ -29,8 +12,8 @@
  * the code pages for writing.
  */
 #include "prediction.h"
-#include "code_pages.h"
 #include "emu/machine/count.h"
+#include "prediction_code.h"
 
 #define REVIEW 256u /* misses between two reviews */
 
@@ -42,146 +25,17 @@ static uint32_t key_at(const struct machine *machine,
         ->store[exit->kind == EXIT_INDIRECT ? exit->operand : exit->target];
 }
 
-static struct prediction *of(struct translator *translator,
-                             const struct block_exit *exit)
-{
-    return &translator->predictions[exit->prediction];
-}
-
 bool prediction_add(struct translator *translator, struct block_exit *exit)
 {
     if (translator->predictions_used == PREDICTIONS)
         return false;
     exit->prediction = (uint8_t)translator->predictions_used++;
-    struct prediction *prediction = of(translator, exit);
+    struct prediction *prediction = translator_prediction(translator, exit);
 
     *prediction = (struct prediction){.review = 0u - 1};
     for (unsigned i = 0; i < GUESSES; i++)
         prediction->guesses[i].target = BLOCKS;
     return true;
-}
-
-/* Emits an empty guess that compares FROM.  Once it has a target, it ends with
-   a jump to the manager, taken if the budget is too small. */
-static void emit_guess(struct codegen *gen, struct guess *guess,
-                       enum x86_register from)
-{
-    struct emitter *emitter = &gen->emitter;
-    size_t other;
-
-    codegen_keep_together(gen, CHAIN);
-    emit_operate_number(emitter, X86_CMP, from, 0);
-    guess->compare_end = emitter->used;
-    other = emit_forward(emitter, IF_NOT_EQUAL);
-    emit_increment_address(emitter, &guess->hits);
-    codegen_keep_together(gen, CHAIN);
-    emit_operate_number(emitter, X86_SUB, BUDGET, 0);
-    guess->sub_end = emitter->used;
-    guess->jump_end = emit_forward(emitter, IF_NOT_LESS);
-    emit_operate_number(emitter, X86_ADD, BUDGET, 0);
-    guess->add_end = emitter->used;
-    emit_jump(emitter, 0);
-    guess->end = emitter->used;
-    emit_place_at(emitter, other, guess->end);
-    emit_place_at(emitter, guess->jump_end, guess->end);
-    emit_place_at(emitter, guess->end, guess->end);
-}
-
-/* Emits SCRATCH := index in the map table, from the operand in SCRATCH.
-   Returns the end of a jump that is taken if there is no such line. */
-static size_t emit_line_index(struct codegen *gen,
-                              const struct block_exit *exit)
-{
-    struct emitter *emitter = &gen->emitter;
-
-    emit_operate_number(emitter, X86_ADD, SCRATCH, exit->ci + 1);
-    if (gen->machine->ci5)
-        emit_operate_number(emitter, X86_AND, SCRATCH, LINES - 1);
-    emit_operate_number(emitter, X86_CMP, SCRATCH, LINES);
-    return emit_forward(emitter, IF_NOT_BELOW);
-}
-
-/* Emits SCRATCH := version_index() of the target.  Returns the end of a jump
-   that is taken if the entry belongs to another word. */
-static size_t emit_version_index(struct codegen *gen,
-                                 const struct block_exit *exit)
-{
-    struct emitter *emitter = &gen->emitter;
-    int32_t word = distance_of(exit->target);
-
-    emit_load(emitter, SCRATCH, MACHINE, word);
-    emit_operate_number(emitter, X86_ADD, SCRATCH, VERSION_STEP * exit->target);
-    emit_operate_number(emitter, X86_AND, SCRATCH, LINES - 1);
-    emit_load_table(emitter, FOUND, SCRATCH,
-                    &gen->translator->version_keys->word);
-    emit_operate_memory(emitter, X86_CMP, FOUND, MACHINE, word);
-    return emit_forward(emitter, IF_NOT_EQUAL);
-}
-
-/* Emits the lookup of the target.  The code continues behind it if the manager
-   has to look. */
-static void emit_lookup(struct codegen *gen, const struct block_exit *exit)
-{
-    struct translator *translator = gen->translator;
-    struct emitter *emitter = &gen->emitter;
-    struct prediction *prediction = of(translator, exit);
-    bool version = exit->kind == EXIT_VERSION;
-    const struct map_entry *map =
-        version ? translator->version_map : translator->map;
-    size_t reviewed, not_found, unaffordable;
-
-    emit_increment_address(emitter, &prediction->review);
-    reviewed = emit_forward(emitter, IF_NOT_NEGATIVE);
-    not_found = (version ? emit_version_index : emit_line_index)(gen, exit);
-    emit_increment_table(emitter, SCRATCH, &prediction->profile->missed);
-    emit_load_table(emitter, FOUND, SCRATCH, &map->to);
-    emit_save_address(emitter, &prediction->to, FOUND);
-    emit_load_table(emitter, FOUND, SCRATCH, &map->length);
-    emit_operate_address(emitter, X86_SUB, FOUND, &exit->refund);
-    emit_save_address(emitter, &prediction->cost, FOUND);
-    emit_operate_address(emitter, X86_SUB, BUDGET, &prediction->cost);
-    unaffordable = emit_forward(emitter, IF_LESS);
-    emit_jump_address(emitter, &prediction->to);
-    emit_place_at(emitter, unaffordable, emitter->used);
-    emit_operate_address(emitter, X86_ADD, BUDGET, &prediction->cost);
-    emit_place_at(emitter, reviewed, emitter->used);
-    emit_place_at(emitter, not_found, emitter->used);
-}
-
-void prediction_emit(struct codegen *gen, struct block_exit *exit)
-{
-    struct emitter *emitter = &gen->emitter;
-    struct prediction *prediction = of(gen->translator, exit);
-    bool indirect = exit->kind == EXIT_INDIRECT;
-    enum x86_register from = exit->in_a ? A : SCRATCH;
-
-    if (from == SCRATCH)
-        emit_load(emitter, SCRATCH, MACHINE,
-                  distance_of(indirect ? exit->operand : exit->target));
-    for (unsigned i = 0; i < GUESSES; i++)
-        emit_guess(gen, &prediction->guesses[i], from);
-    emit_increment_address(emitter, &prediction->misses);
-    emit_lookup(gen, exit);
-    prediction->leave = emitter->used;
-}
-
-/* Patches the code of GUESS.  An empty guess leads to the code behind it. */
-static void set_guess(struct translator *translator,
-                      const struct block_exit *exit, const struct guess *guess)
-{
-    struct emitter emitter = {translator->area->at, translator->area->size, 0,
-                              false, 0};
-    const struct block *block = &translator->blocks[guess->target];
-    bool empty = guess->target == BLOCKS;
-    uint32_t cost = empty ? 0 : block->length - exit->refund;
-
-    blocks_open(translator);
-    emit_number_at(&emitter, guess->compare_end, guess->key);
-    emit_number_at(&emitter, guess->sub_end, cost);
-    emit_place_at(&emitter, guess->jump_end, empty ? guess->end : block->code);
-    emit_number_at(&emitter, guess->add_end, cost);
-    emit_place_at(&emitter, guess->end,
-                  empty ? guess->end : of(translator, exit)->leave);
 }
 
 void prediction_missed(struct translator *translator,
@@ -211,8 +65,8 @@ static void swap(struct translator *translator, const struct block_exit *exit,
 
     assign(left, right);
     assign(right, &held);
-    set_guess(translator, exit, left);
-    set_guess(translator, exit, right);
+    prediction_patch(translator, exit, left);
+    prediction_patch(translator, exit, right);
 }
 
 /* Adds the counts of the current call to the others. */
@@ -248,7 +102,7 @@ static bool is_more(uint32_t weight, uint32_t than)
 /* Orders the guesses, most common first, and halves all counts. */
 static void order(struct translator *translator, const struct block_exit *exit)
 {
-    struct prediction *prediction = of(translator, exit);
+    struct prediction *prediction = translator_prediction(translator, exit);
     struct guess *guesses = prediction->guesses;
 
     for (unsigned i = 1; i < GUESSES; i++)
@@ -329,7 +183,7 @@ static struct guess *find_victim(struct prediction *prediction)
 static void learn(struct translator *translator, const struct block_exit *exit,
                   uint32_t key, unsigned number)
 {
-    struct prediction *prediction = of(translator, exit);
+    struct prediction *prediction = translator_prediction(translator, exit);
     struct target *target =
         &prediction->profile[translator_map_index(translator, number)];
     struct guess *guess;
@@ -341,7 +195,7 @@ static void learn(struct translator *translator, const struct block_exit *exit,
                                       .key = key,
                                       .weight = target->missed});
         target->missed = 0;
-        set_guess(translator, exit, guess);
+        prediction_patch(translator, exit, guess);
     }
     if (prediction->recent >= REVIEW)
         order(translator, exit);
@@ -358,7 +212,8 @@ void prediction_learn(struct translator *translator, const struct block *block)
     if (miss.exit == NULL || block->entry != miss.line)
         return;
 
-    struct prediction *prediction = of(translator, miss.exit);
+    struct prediction *prediction =
+        translator_prediction(translator, miss.exit);
     bool version = miss.exit->kind == EXIT_VERSION;
 
     /* A guess for an operand must not lead to a version, which also depends on
@@ -373,14 +228,14 @@ void prediction_learn(struct translator *translator, const struct block *block)
 void prediction_forget(struct translator *translator, struct block_exit *exit,
                        unsigned number)
 {
-    struct prediction *prediction = of(translator, exit);
+    struct prediction *prediction = translator_prediction(translator, exit);
     struct guess *guesses = prediction->guesses;
 
     collect(translator, prediction);
     for (unsigned i = 0; i < GUESSES; i++)
         if (guesses[i].target == number) {
             assign(&guesses[i], &(struct guess){.target = BLOCKS});
-            set_guess(translator, exit, &guesses[i]);
+            prediction_patch(translator, exit, &guesses[i]);
             prediction->review = 0u - 1;
         }
     for (unsigned i = 1; i < GUESSES; i++)
@@ -393,12 +248,12 @@ void prediction_forget(struct translator *translator, struct block_exit *exit,
 void prediction_collect(struct translator *translator,
                         const struct block_exit *exit)
 {
-    collect(translator, of(translator, exit));
+    collect(translator, translator_prediction(translator, exit));
 }
 
 void prediction_count(struct translator *translator, struct block_exit *exit)
 {
-    struct prediction *prediction = of(translator, exit);
+    struct prediction *prediction = translator_prediction(translator, exit);
 
     collect(translator, prediction);
     if (prediction->recent >= REVIEW)

@@ -2,13 +2,10 @@
 /* Software indirect jump prediction: see prediction.c. */
 #pragma once
 
-#include "codegen_state.h"
+#include "state.h"
 
 /* Reserves a prediction for EXIT.  Returns false if none is free. */
 bool prediction_add(struct translator *translator, struct block_exit *exit);
-
-/* Emits the chain of comparisons and what follows a miss. */
-void prediction_emit(struct codegen *gen, struct block_exit *exit);
 
 /* Return the number of the block that the code at EXIT finds for the state of
    MACHINE, by a guess or after a miss, or BLOCKS if it finds none. */

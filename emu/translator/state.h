@@ -123,6 +123,14 @@ static inline unsigned translator_map_index(const struct translator *translator,
     return number < LINES ? number : version_index(block->entry, block->word);
 }
 
+/* Returns the prediction of EXIT, which must have one. */
+static inline struct prediction *
+translator_prediction(struct translator *translator,
+                      const struct block_exit *exit)
+{
+    return &translator->predictions[exit->prediction];
+}
+
 /* Returns true if no breakpoint prevents LINE from being part of a block. */
 static inline bool translator_may_hold(const struct translator *translator,
                                        const struct machine *machine,

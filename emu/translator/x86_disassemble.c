@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Names the operands found by x86_decode.c. */
 #include "x86_disassemble.h"
+#include "codegen_state.h"
 #include "prediction.h"
 #include "x86_decode.h"
 
