@@ -62,3 +62,11 @@ void strbuf_add_si(struct strbuf *text, uint64_t number, int power,
     if (prefix[0] != '\0' || units[unit].name[0] != '\0')
         strbuf_add(text, " %s%s", prefix, units[unit].name);
 }
+
+void strbuf_add_count(struct strbuf *text, uint64_t count, uint64_t exact_max)
+{
+    if (count <= exact_max)
+        strbuf_add(text, "%llu", (unsigned long long)count);
+    else
+        strbuf_add_si(text, count, 0, SI_PURE);
+}

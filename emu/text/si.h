@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes measured values in three figures with an SI prefix. */
+/* Writes measured values in three figures with an SI prefix, and counts. */
 #pragma once
 
 #include "strbuf.h"
@@ -22,3 +22,6 @@ enum si_unit {
    are written without decimal places. */
 void strbuf_add_si(struct strbuf *text, uint64_t number, int power,
                    enum si_unit unit);
+
+/* Appends COUNT, with all digits up to EXACT_MAX, and otherwise as SI_PURE. */
+void strbuf_add_count(struct strbuf *text, uint64_t count, uint64_t exact_max);

@@ -153,12 +153,40 @@ static void test_nanoseconds(void **state)
     check(UINT64_MAX, -3, SI_SECONDS);
 }
 
+/* Counts have all digits up to a maximum. */
+static void test_counts(void **state)
+{
+    static const struct {
+        uint64_t count, exact_max;
+        const char *text;
+    } examples[] = {
+        {0, 0, "0"},
+        {999, 0, "999"},
+        {1000, 0, "1.00 k"},
+        {99999, 99999, "99999"},
+        {100000, 99999, "100 k"},
+        {UINT32_MAX, UINT32_MAX, "4294967295"},
+        {UINT32_MAX + UINT64_C(1), UINT32_MAX, "4.29 G"},
+        {UINT64_MAX, UINT64_MAX, "18446744073709551615"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++) {
+        char buffer[40];
+        struct strbuf text = strbuf_begin(buffer, sizeof buffer);
+
+        strbuf_add_count(&text, examples[i].count, examples[i].exact_max);
+        assert_string_equal(buffer, examples[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_examples),
         cmocka_unit_test(test_all_sizes),
         cmocka_unit_test(test_nanoseconds),
+        cmocka_unit_test(test_counts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

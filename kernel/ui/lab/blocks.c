@@ -46,15 +46,13 @@ static unsigned block_at(const struct view *view, unsigned line)
 static void add_hits(struct strbuf *text, uint64_t hits, const char *hit,
                      uint64_t misses, const char *miss)
 {
-    if (hits > EXACT_MAX || misses > EXACT_MAX) {
-        strbuf_add_si(text, hits, 0, SI_PURE);
-        strbuf_add(text, " %s, ", hit);
-        strbuf_add_si(text, misses, 0, SI_PURE);
-        strbuf_add(text, " %s", miss);
-    } else {
-        strbuf_add(text, "%u %s, %u %s", (unsigned)hits, hit, (unsigned)misses,
-                   miss);
-    }
+    bool rounded = hits > EXACT_MAX || misses > EXACT_MAX;
+    uint64_t exact_max = rounded ? 0 : EXACT_MAX;
+
+    strbuf_add_count(text, hits, exact_max);
+    strbuf_add(text, " %s, ", hit);
+    strbuf_add_count(text, misses, exact_max);
+    strbuf_add(text, " %s", miss);
 }
 
 static unsigned draw_totals(struct view *view, unsigned row)
@@ -138,10 +136,7 @@ static void draw_count(struct view *view, unsigned row, uint32_t count)
     char buffer[12];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    if (count > EXACT_MAX)
-        strbuf_add_si(&text, count, 0, SI_PURE);
-    else
-        strbuf_add(&text, "%u", (unsigned)count);
+    strbuf_add_count(&text, count, EXACT_MAX);
     cells_text(&view->cells, row, HITS_COLUMN, ATTR_TEXT, buffer);
 }
 

@@ -105,10 +105,7 @@ static void draw_arrow(struct view *view, unsigned row,
 
     if (arrow->name == NULL)
         return;
-    if (count <= EXACT_MAX)
-        strbuf_add(&text, "%u", (unsigned)count);
-    else
-        strbuf_add_si(&text, count, 0, SI_PURE);
+    strbuf_add_count(&text, count, EXACT_MAX);
     cells_text(&view->cells, row + arrow->row, LAB_RIGHT + arrow->column,
                taken ? ATTR_STRONG : ATTR_LABEL, arrow->name);
     cells_text_right(&view->cells, row + arrow->row, LAB_RIGHT + arrow->end,

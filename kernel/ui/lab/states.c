@@ -53,10 +53,7 @@ static void v_count(struct view *view, unsigned row, const char *name,
     char buffer[16];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    if (count > UINT32_MAX)
-        strbuf_add_si(&text, count, 0, SI_PURE);
-    else
-        strbuf_add(&text, "%u", (unsigned)count);
+    strbuf_add_count(&text, count, UINT32_MAX);
     value(view, row, V_LEFT, V_RIGHT, name, buffer);
 }
 
