@@ -30,10 +30,7 @@ static const uint32_t nested[LINES] = {
 
 static void begin(struct harness *harness, uint32_t count)
 {
-    machine_clear(&harness->reference);
-    harness->reference.ci5 = harness->reference.immediate_test = false;
-    memcpy(harness->reference.store, nested, sizeof nested);
-    harness->reference.store[COUNT] = count;
+    harness_load(harness, nested, sizeof nested)->store[COUNT] = count;
     harness_start(harness, HARNESS_AREA);
 }
 
@@ -84,10 +81,7 @@ static void run_budgets(struct harness *harness, const char *what)
 
 static void set_count(struct harness *harness, uint32_t count)
 {
-    harness->reference.store[COUNT] = count;
-    harness_copy(harness);
-    engine_translator.line_written(harness->translator, harness->machine,
-                                   COUNT);
+    harness_write(harness, COUNT, count);
 }
 
 /* Executes all lines, so that blocks contain them, and returns to the outer

@@ -83,6 +83,17 @@ void harness_count(struct harness *harness)
     }
 }
 
+struct machine *harness_load(struct harness *harness, const uint32_t *words,
+                             size_t size)
+{
+    struct machine *machine = &harness->reference;
+
+    machine_clear(machine);
+    machine->ci5 = machine->immediate_test = false;
+    memcpy(machine->store, words, size);
+    return machine;
+}
+
 void harness_start(struct harness *harness, size_t area)
 {
     harness_count(harness);
@@ -174,6 +185,13 @@ void expect(struct harness *harness, bool holds, const char *what)
 void harness_copy(struct harness *harness)
 {
     *harness->machine = harness->reference;
+}
+
+void harness_write(struct harness *harness, unsigned line, uint32_t word)
+{
+    harness->reference.store[line] = word;
+    harness_copy(harness);
+    engine_translator.line_written(harness->translator, harness->machine, line);
 }
 
 /* The xorshift64* generator. */

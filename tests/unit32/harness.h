@@ -33,6 +33,11 @@ struct harness {
 /* Returns false if there is not enough memory. */
 bool harness_alloc(struct harness *harness);
 
+/* Clears harness->reference and its options, and loads SIZE bytes of words from
+   line 0 on.  Returns that machine. */
+struct machine *harness_load(struct harness *harness, const uint32_t *words,
+                             size_t size);
+
 /* Restarts both machines from harness->reference, with AREA bytes for code. */
 void harness_start(struct harness *harness, size_t area);
 
@@ -47,6 +52,9 @@ void harness_run_box(struct harness *harness, const char *what);
 
 /* Copies harness->reference to the translator's machine after a change. */
 void harness_copy(struct harness *harness);
+
+/* Writes WORD into LINE of both machines, as an operator could. */
+void harness_write(struct harness *harness, unsigned line, uint32_t word);
 
 /* Tests the predictions of indirect jumps and of rewritten lines. */
 void test_prediction(struct harness *harness);

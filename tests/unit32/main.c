@@ -172,10 +172,7 @@ static void random_edit(struct harness *harness, uint64_t *seed)
     switch (random_below(seed, 10)) {
     case 0:
     case 1:
-        machine->store[line] = draw_word(seed, 16);
-        harness_copy(harness);
-        engine_translator.line_written(harness->translator, harness->machine,
-                                       line);
+        harness_write(harness, line, draw_word(seed, 16));
         break;
     case 2:
         draw_program(seed, machine);
@@ -390,10 +387,7 @@ static void test_two_machines(struct harness *harness, struct harness *other)
 static void begin(struct harness *harness, const uint32_t *words, size_t count,
                   bool ci5)
 {
-    machine_clear(&harness->reference);
-    harness->reference.ci5 = ci5;
-    harness->reference.immediate_test = false;
-    memcpy(harness->reference.store, words, count * sizeof *words);
+    harness_load(harness, words, count * sizeof *words)->ci5 = ci5;
     harness_start(harness, HARNESS_AREA);
     harness_run(harness, 300000, "techniques");
 }
@@ -422,9 +416,7 @@ static void test_hot_threshold(struct harness *harness)
     const struct translator *translator = harness->translator;
     const unsigned hot = 3, turn = 4;
 
-    machine_clear(&harness->reference);
-    harness->reference.ci5 = harness->reference.immediate_test = false;
-    memcpy(harness->reference.store, loop, sizeof loop);
+    harness_load(harness, loop, sizeof loop);
     harness_start(harness, HARNESS_AREA);
     translator_set_hot(&engine_translator, harness->translator, hot);
     for (unsigned i = 1; i <= 10 * turn; i++) {
@@ -446,14 +438,10 @@ static void test_changing_operand(struct harness *harness)
     static const uint32_t loop[] = {0, WORD(JMP, 3), WORD(JMP, 4), 0, 0};
     const struct translator *translator = harness->translator;
 
-    machine_clear(&harness->reference);
-    memcpy(harness->reference.store, loop, sizeof loop);
+    harness_load(harness, loop, sizeof loop);
     harness_start(harness, HARNESS_AREA);
     for (unsigned i = 0; i < 20; i++) {
-        harness->reference.store[3] = i % 2;
-        harness_copy(harness);
-        engine_translator.line_written(harness->translator, harness->machine,
-                                       3);
+        harness_write(harness, 3, i % 2);
         harness_run(harness, 1000, "an operand changed by hand");
     }
     expect(harness, translator->count.invalidations == 1,
@@ -604,9 +592,7 @@ static void test_breakpoint_cost(struct harness *harness)
     expect_fast(harness, 0x3E, "a line without its breakpoint is translated");
 
     /* Undo the change that the program made to line 2. */
-    harness->reference.store[2] = WORD(STO, 20);
-    harness_copy(harness);
-    engine_translator.line_written(translator, harness->machine, 2);
+    harness_write(harness, 2, WORD(STO, 20));
     harness_run(harness, 300000, "line 2 by hand");
     expect(harness, translator->count.invalidations == 1,
            "a breakpoint invalidates the line's block");
@@ -637,12 +623,10 @@ static void test_breakpoint_cost(struct harness *harness)
 /* Tests the largest budget, for which the reference would take minutes. */
 static void test_largest_budget(struct harness *harness)
 {
+    static const uint32_t loop[] = {[1] = WORD(SUB, 3), [3] = 1};
     const uint32_t budget = UINT32_MAX;
 
-    machine_clear(&harness->reference);
-    harness->reference.ci5 = harness->reference.immediate_test = false;
-    harness->reference.store[1] = SUB << FUNCTION_BIT | 3;
-    harness->reference.store[3] = 1;
+    harness_load(harness, loop, sizeof loop);
     harness_start(harness, HARNESS_AREA);
     struct outcome outcome = engine_translator.run(
         harness->translator, harness->machine, &harness->breakpoints, budget);

@@ -3,7 +3,6 @@
    in slow motion as it does at full speed. */
 #include "harness.h"
 #include "emu/translator/stats.h"
-#include <string.h>
 
 #define WORD(function, line) ((function) << FUNCTION_BIT | (line))
 
@@ -59,9 +58,7 @@ static const uint32_t zero[] = {
 static void begin(struct harness *harness, const uint32_t *words, size_t size,
                   bool counts_chains)
 {
-    machine_clear(&harness->reference);
-    harness->reference.ci5 = harness->reference.immediate_test = false;
-    memcpy(harness->reference.store, words, size);
+    harness_load(harness, words, size);
     harness_start(harness, HARNESS_AREA);
     harness->translator->manager.counts_chains = counts_chains;
 }
@@ -230,9 +227,7 @@ static void test_edit(struct harness *harness)
         harness_run_box(harness, "to line 5");
     expect(harness, manager->line == 5 && manager->box == BOX_EXECUTE,
            "the block at line 5 is next");
-    harness->reference.store[5] = WORD(LDN, 11);
-    harness_copy(harness);
-    engine_translator.line_written(harness->translator, harness->machine, 5);
+    harness_write(harness, 5, WORD(LDN, 11));
     for (unsigned i = 0; i < 100; i++)
         harness_run_box(harness, "an edit between two boxes");
 }

@@ -3,7 +3,6 @@
 #include "confined.h"
 #include "harness.h"
 #include "emu/translator/stats.h"
-#include <string.h>
 
 #define WORD(function, line) ((function) << FUNCTION_BIT | (line))
 
@@ -35,9 +34,13 @@ static void lead(struct harness *harness, unsigned i, unsigned next)
 {
     unsigned line = routine(TARGETS_MAX) + i;
 
-    harness->reference.store[line] = 0u - operand_for(harness, next);
-    harness_copy(harness);
-    engine_translator.line_written(harness->translator, harness->machine, line);
+    harness_write(harness, line, 0u - operand_for(harness, next));
+}
+
+/* Changes a digit of LINE that is not decoded. */
+static void flip_undecoded(struct harness *harness, unsigned line)
+{
+    harness_write(harness, line, harness->reference.store[line] ^ 1u << 20);
 }
 
 /* Makes COUNT routines from FIRST follow each other in a circle. */
@@ -53,15 +56,16 @@ static void lead_round(struct harness *harness, unsigned first, unsigned count)
 static void start_jumps(struct harness *harness, unsigned count, size_t area,
                         bool ci5)
 {
-    struct machine *machine = &harness->reference;
+    static const uint32_t program[] = {
+        [1] = WORD(STO, OPERAND),
+        [2] = WORD(CMP, 0),
+        [JUMP] = WORD(JMP, OPERAND),
+        [JUMP + 1] = WORD(SUB, OPERAND - 1), /* 0 */
+        [JUMP + 2] = WORD(JMP, OPERAND),
+    };
+    struct machine *machine = harness_load(harness, program, sizeof program);
 
-    machine_clear(machine);
     machine->ci5 = ci5;
-    machine->immediate_test = false;
-    machine->store[1] = WORD(STO, OPERAND);
-    machine->store[2] = WORD(CMP, 0);
-    machine->store[JUMP] = machine->store[JUMP + 2] = WORD(JMP, OPERAND);
-    machine->store[JUMP + 1] = WORD(SUB, OPERAND - 1); /* 0 */
     for (unsigned i = 0; i < TARGETS_MAX; i++) {
         machine->store[routine(i)] = WORD(LDN, routine(TARGETS_MAX) + i);
         machine->store[routine(i) + 1] = WORD(JMP, 0);
@@ -249,10 +253,7 @@ static void test_dropped_targets(struct harness *harness)
                guesses_of(harness, find_exit(harness, EXIT_INDIRECT, JUMP),
                           &guess) == 4,
                "four targets are predicted");
-        harness->reference.store[line] ^= 1u << 20; /* not decoded */
-        harness_copy(harness);
-        engine_translator.line_written(harness->translator, harness->machine,
-                                       line);
+        flip_undecoded(harness, line);
         harness_run(harness, 1, "a target rewritten");
         expect(harness,
                guesses_of(harness, find_exit(harness, EXIT_INDIRECT, JUMP),
@@ -280,11 +281,8 @@ static void test_dropped_after_order(struct harness *harness)
     for (unsigned i = 0; i < 3; i++) {
         unsigned line = routine(i);
 
-        harness->reference.store[line] =
-            WORD(LDN, routine(TARGETS_MAX) + (i + 2) % 3);
-        harness_copy(harness);
-        engine_translator.line_written(harness->translator, harness->machine,
-                                       line);
+        harness_write(harness, line,
+                      WORD(LDN, routine(TARGETS_MAX) + (i + 2) % 3));
         harness_run(harness, 1000, "a former first target rewritten");
     }
 }
@@ -296,11 +294,8 @@ static void test_dropped_lookups(struct harness *harness)
     start_jumps(harness, TARGETS_MAX, HARNESS_AREA, false);
     for (unsigned i = 0; i < TARGETS_MAX; i++) {
         harness_run(harness, 10000, "eight targets");
-        harness->reference.store[routine(i)] =
-            WORD(LDN, routine(TARGETS_MAX) + (i + 2) % TARGETS_MAX);
-        harness_copy(harness);
-        engine_translator.line_written(harness->translator, harness->machine,
-                                       routine(i));
+        harness_write(harness, routine(i),
+                      WORD(LDN, routine(TARGETS_MAX) + (i + 2) % TARGETS_MAX));
     }
     harness_run(harness, 10000, "eight targets");
 }
@@ -327,11 +322,8 @@ static void start_words(struct harness *harness, unsigned count, size_t area,
         WORD(STO, 30),
         WORD(JMP, 30),
     };
-    struct machine *machine = &harness->reference;
+    struct machine *machine = harness_load(harness, program, sizeof program);
 
-    machine_clear(machine);
-    machine->ci5 = machine->immediate_test = false;
-    memcpy(machine->store, program, sizeof program);
     if (!shared)
         machine->store[14] = WORD(JMP, 28);
     for (unsigned i = 0; i < count; i++)
@@ -410,10 +402,7 @@ static void test_edited_word(struct harness *harness)
         translator_set_hot(&engine_translator, harness->translator, 0);
         for (unsigned call = 0; call < 40; call++) {
             harness_run(harness, 1 + (7 * i + 5 * call) % 23, "an edited word");
-            harness->reference.store[REWRITTEN] = WORD(LDN, 20 + call % 4);
-            harness_copy(harness);
-            engine_translator.line_written(harness->translator,
-                                           harness->machine, REWRITTEN);
+            harness_write(harness, REWRITTEN, WORD(LDN, 20 + call % 4));
         }
     }
 }
@@ -481,11 +470,8 @@ static void test_two_lines(struct harness *harness, unsigned count)
         1,
         0u - 10,
     };
-    struct machine *machine = &harness->reference;
+    struct machine *machine = harness_load(harness, program, sizeof program);
 
-    machine_clear(machine);
-    machine->ci5 = machine->immediate_test = false;
-    memcpy(machine->store, program, sizeof program);
     for (unsigned i = 0; i < count; i++)
         machine->store[20 + i] = WORD(LDN, 20 + (i + 1) % count);
     machine->store[27] = 5;
@@ -525,11 +511,8 @@ static void start_counting(struct harness *harness, uint32_t step)
         WORD(STO, 30),
         WORD(JMP, 30),
     };
-    struct machine *machine = &harness->reference;
+    struct machine *machine = harness_load(harness, program, sizeof program);
 
-    machine_clear(machine);
-    machine->ci5 = machine->immediate_test = false;
-    memcpy(machine->store, program, sizeof program);
     machine->store[20] = 0u - WORD(LDN, 25);
     machine->store[21] = 0u - step;
     machine->store[29] = 6;
@@ -557,12 +540,9 @@ static void test_many_words(struct harness *harness)
     }
     expect(harness, harness->translator->count.flushes > 1,
            "there are too many versions");
-    harness->reference.store[8] = WORD(LDN, 19);
     harness->reference.store[19] = 0u - 10;
-    harness->reference.store[11] = WORD(JMP, 28);
-    harness_copy(harness);
-    engine_translator.line_written(harness->translator, harness->machine, 8);
-    engine_translator.line_written(harness->translator, harness->machine, 11);
+    harness_write(harness, 8, WORD(LDN, 19));
+    harness_write(harness, 11, WORD(JMP, 28));
     harness_run(harness, 10000, "a line of all versions changed");
 }
 
@@ -580,17 +560,17 @@ static void run_at(struct harness *harness, unsigned line, uint32_t a,
 /* Each of many blocks has many indirect jumps, each behind a Test. */
 static void test_many_jumps(struct harness *harness)
 {
+    static const uint32_t program[] = {
+        [1] = WORD(STO, OPERAND),
+        [30] = WORD(JMP, OPERAND),
+    };
     const struct translator *translator = harness->translator;
-    struct machine *machine = &harness->reference;
+    struct machine *machine = harness_load(harness, program, sizeof program);
 
-    machine_clear(machine);
-    machine->ci5 = machine->immediate_test = false;
-    machine->store[1] = WORD(STO, OPERAND);
     for (unsigned line = 2; line < 30; line += 2) {
         machine->store[line] = WORD(CMP, 0);
         machine->store[line + 1] = WORD(JMP, OPERAND);
     }
-    machine->store[30] = WORD(JMP, OPERAND);
     harness_start(harness, HARNESS_AREA);
     translator_set_hot(&engine_translator, harness->translator, 0);
     run_at(harness, 1, 0, 40);
@@ -633,11 +613,8 @@ static void start_loop(struct harness *harness, uint32_t count)
         WORD(JMP, 24),
         WORD(JMP, 25),
     };
-    struct machine *machine = &harness->reference;
+    struct machine *machine = harness_load(harness, program, sizeof program);
 
-    machine_clear(machine);
-    machine->ci5 = machine->immediate_test = false;
-    memcpy(machine->store, program, sizeof program);
     machine->store[21] = 0u - WORD(SUB, 23) - WORD(SUB, 26);
     machine->store[22] = 0u - count;
     machine->store[23] = machine->store[26] = 1;
@@ -692,12 +669,9 @@ static void test_old_versions(struct harness *harness)
 /* While CI is above 31, a rest is cheaper than calls of the fallback. */
 static void test_straying(struct harness *harness)
 {
-    struct machine *machine = &harness->reference;
+    static const uint32_t program[] = {[1] = WORD(JMP, 5), [5] = LINES};
 
-    machine_clear(machine);
-    machine->ci5 = machine->immediate_test = false;
-    machine->store[1] = WORD(JMP, 5);
-    machine->store[5] = LINES;
+    harness_load(harness, program, sizeof program);
     harness_start(harness, HARNESS_AREA);
     harness_run(harness, 4 * LONG_RUN, "CI above 31");
     expect(harness, harness->translator->count.rests > 0,
@@ -713,10 +687,7 @@ static void test_dropped_versions(struct harness *harness)
 
         harness_run(harness, 1000, "three words");
         expect(harness, versions(harness) == 3, "three versions");
-        harness->reference.store[line] ^= 1u << 20; /* not decoded */
-        harness_copy(harness);
-        engine_translator.line_written(harness->translator, harness->machine,
-                                       line);
+        flip_undecoded(harness, line);
         harness_run(harness, 1, "a line of all versions rewritten");
         expect(harness, versions(harness) == 0, "all are dropped");
     }
@@ -730,10 +701,7 @@ static void test_followed_operand(struct harness *harness)
     harness_copy(harness);
     for (unsigned i = 0; i < 20; i++) {
         harness_run(harness, 1000, "a jump followed");
-        harness->reference.store[28] = i % 2 ? 0 : 7;
-        harness_copy(harness);
-        engine_translator.line_written(harness->translator, harness->machine,
-                                       28);
+        harness_write(harness, 28, i % 2 ? 0 : 7);
     }
     expect(harness, harness->translator->count.invalidations < 8,
            "a jump is followed only until its operand changes");
