@@ -178,8 +178,8 @@ bool exits_start(struct translator *translator)
 {
     const int32_t first = 3 * sizeof(uint32_t); /* skip ESI, EBX and EIP */
     const int32_t a = offsetof(struct machine, a);
-    struct emitter emitter = {translator->area->at, translator->area->size, 0,
-                              false, 0};
+    struct emitter emitter =
+        emit_start(translator->area->at, translator->area->size, 0);
 
     emit_push(&emitter, EBX);
     emit_push(&emitter, ESI);
@@ -201,8 +201,8 @@ bool exits_start(struct translator *translator)
 static void set_chain(struct translator *translator, struct block_exit *exit,
                       int32_t cost, size_t code)
 {
-    struct emitter emitter = {translator->area->at, translator->area->size, 0,
-                              false, 0};
+    struct emitter emitter =
+        emit_start(translator->area->at, translator->area->size, 0);
 
     exit->cost = cost;
     emit_number_at(&emitter, exit->sub_end, (uint32_t)cost);

@@ -110,8 +110,8 @@ void prediction_emit(struct codegen *gen, struct block_exit *exit)
 void prediction_patch(struct translator *translator,
                       const struct block_exit *exit, const struct guess *guess)
 {
-    struct emitter emitter = {translator->area->at, translator->area->size, 0,
-                              false, 0};
+    struct emitter emitter =
+        emit_start(translator->area->at, translator->area->size, 0);
     const struct block *block = &translator->blocks[guess->target];
     bool empty = guess->target == BLOCKS;
     uint32_t cost = empty ? 0 : block->length - exit->refund;

@@ -290,7 +290,7 @@ size_t emit_keep_together(struct emitter *emitter, size_t size, size_t line)
 
 void emit_number_at(struct emitter *emitter, size_t end, uint32_t value)
 {
-    struct emitter patch = {emitter->at, end, end - sizeof value, false, 0};
+    struct emitter patch = emit_start(emitter->at, end, end - sizeof value);
 
     if (!emitter->full)
         number(&patch, value);

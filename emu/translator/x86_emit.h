@@ -44,6 +44,12 @@ struct emitter {
     size_t near; /* end of the last instruction with a one-byte distance */
 };
 
+/* Returns an emitter for SIZE bytes AT, of which USED are already written. */
+static inline struct emitter emit_start(uint8_t *at, size_t size, size_t used)
+{
+    return (struct emitter){.at = at, .size = size, .used = used};
+}
+
 /* Emits a `mov` of an argument passed by C, [ESP + DISTANCE], to a register. */
 void emit_load_argument(struct emitter *emitter, enum x86_register to,
                         int32_t distance);

@@ -45,7 +45,7 @@ static int begin(void **state)
     translator.blocks[31].code = OTHER_AT;
     block->code = BLOCK_AT;
     block->size = OTHER_AT - BLOCK_AT;
-    emitter = (struct emitter){bytes, sizeof bytes, BLOCK_AT, false, 0};
+    emitter = emit_start(bytes, sizeof bytes, BLOCK_AT);
     checked = 0;
     return 0;
 }
