@@ -61,7 +61,7 @@ static void test_figures(void **state)
                      j + 1, engines[j]->name);
             shows(row);
         }
-        shows("July run  x switch ");
+        shows("July run  x switch  relative speed ");
         check_grid();
     }
 }

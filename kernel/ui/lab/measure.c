@@ -128,7 +128,8 @@ static void draw_heading(struct view *view, unsigned row)
         page_text(view, row, STATE_COLUMN, ATTR_STRONG, "%u calls in lockstep",
                   (unsigned)lab->lockstep.calls);
     else
-        cells_text(&view->cells, row, STATE_COLUMN, ATTR_LABEL, "x switch");
+        cells_text(&view->cells, row, STATE_COLUMN, ATTR_LABEL,
+                   "x switch  relative speed");
 }
 
 void lab_table_draw(struct view *view, unsigned row)
