@@ -551,7 +551,7 @@ static void open_static(unsigned rows, const char *options)
     shows("T-state");
     type(rows == 24 ? "vv" : "v");
     shows_not("T-state");
-    shows("static translation: lines");
+    shows("static translation    lines:");
 }
 
 /* July 1948 can be translated before it runs, and ducks cannot. */
@@ -560,16 +560,16 @@ static void test_static_translation(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         open_static(sizes[i], "program=july1948");
-        shows("found as code     19 1-19");
+        shows("found as code     19  1-19");
         shows("obeyed so far      0");
-        shows("jumps resolved     2 8 19");
+        shows("jumps resolved     2  8 19");
         shows("constant places");
         type("v");
         shows("Only the translator has an emulation");
         type("v");
         shows("T-state");
         open_static(sizes[i], "program=ducks");
-        shows("rewritten code     2 1 7");
+        shows("rewritten code     2  1 7");
         shows("The program rewrites lines 1 7.");
     }
 }
@@ -583,8 +583,8 @@ static void test_static_translation_lost(void **state)
     run_to_end();
     press(KEY_F4);
     type_one('v', false);
-    shows("obeyed, not found  1 4");
-    shows("jumps unresolved   1 6");
+    shows("obeyed, not found  1  4");
+    shows("jumps unresolved   1  6");
     shows("Line 6 jumps to where line 10 says");
 }
 

@@ -9,7 +9,7 @@
 #include "ui/base/page_draw.h"
 
 #define COUNT_COLUMN (LAB_RIGHT + 19) /* last column of the counts */
-#define LINES_COLUMN (LAB_RIGHT + 21)
+#define LINES_COLUMN (LAB_RIGHT + 22)
 #define LINES_WIDTH  (PAGE_COLUMNS - LINES_COLUMN - 1)
 #define VERDICT_ROWS 4
 
@@ -121,7 +121,8 @@ void lab_static_draw(struct view *view, unsigned row)
     };
 
     cells_text(&view->cells, row - 1, LAB_RIGHT, ATTR_LABEL,
-               "static translation: lines");
+               "static translation");
+    cells_text(&view->cells, row - 1, LINES_COLUMN, ATTR_LABEL, "lines:");
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++)
         draw_lines(view, row++, rows[i].name, rows[i].lines);
     draw_verdict(view, row + 1, store, &found);
