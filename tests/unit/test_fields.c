@@ -551,7 +551,7 @@ static void test_lab_translator(void **state)
         cells_clear(&ui.view.cells, ATTR_TEXT);
         lab_draw(&ui.view);
         field(row, 61, 18, "credit -2147483648");
-        field(row + 1, 61, 18, "resting 16777216");
+        field(row + 1, 61, 18, "rest left 16777216");
         field(row + 2, 61, 18, "made 4294967295");
         field(row + 3, 61, 18, "lost 4294967295");
         field(row + 4, 61, 18, "rests 4294967295");

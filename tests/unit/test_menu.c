@@ -637,8 +637,9 @@ static void check_panel_page(void)
 
 static void check_lab_page(void)
 {
-    static const char *const others[] = {"  a digit",   "  use",       "  slot",
-                                         "  map table", "  SPC, TPC ", NULL};
+    static const char *const others[] = {"  use",       "  slot",
+                                         "  map table", "  credit, rests",
+                                         "  SPC, TPC ", NULL};
 
     check_keys(ON_LAB, others);
 }

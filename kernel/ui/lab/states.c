@@ -117,7 +117,7 @@ static void translator(struct view *view, unsigned row)
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     v_number(view, row, "credit", translator->rest.credit);
-    v_count(view, row + 1, "resting", translator->rest.left);
+    v_count(view, row + 1, "rest left", translator->rest.left);
     v_count(view, row + 2, "made", translator->count.translations);
     v_count(view, row + 3, "lost", translator->count.invalidations);
     v_count(view, row + 4, "rests", translator->count.rests);

@@ -57,8 +57,8 @@ static void keeps_slot(struct strbuf *text, const struct session *session,
                    (unsigned)(slot->operand - session->machine.store));
 }
 
-/* Appends what the translator holds for LINE: versions, a block, a constant, or
-   else how often control arrived there. */
+/* Appends what the translator holds for LINE: versions, a block, a constant
+   operand, or else how often control arrived there. */
 static void keeps_map(struct strbuf *text, const struct view *view,
                       unsigned line)
 {
@@ -84,7 +84,7 @@ static void keeps_map(struct strbuf *text, const struct view *view,
     else if (lines >> line & 1)
         strbuf_add(text, "in a block");
     else if (operands >> line & 1)
-        strbuf_add(text, "a constant");
+        strbuf_add(text, "constant operand");
     else if (translator->changed || translator->arrivals[line] == 0)
         strbuf_add(text, "-");
     else if (translator->arrivals[line] >= translator->hot_threshold)

@@ -48,13 +48,13 @@ static const struct row panel_rows[] = {
 
 static const struct row lab_rows[] = {
     {"", ""},
-    {"a digit", "select the engine, starting with the next instruction"},
     {"arrows, Home, End", "select a line and the block that contains it"},
     {"use", "obeyed, data, both or never, since a load, KCC or KSC"},
     {"sampled", "use as far as the tube has shown it (engines 1 to 3)"},
     {"slot", "routine and operand of the line, if decoded"},
     {"map table", "its block and byte offset, or arrivals out of hot=N"},
     {"made, lost", "blocks translated, and dropped as a line changed"},
+    {"credit, rests", "spent by translating; below 0 predecoded runs (a rest)"},
     {"SPC, TPC", "source and target program counter: in store, in code"},
     {NULL, NULL},
 };
