@@ -151,9 +151,10 @@ static void draw_digits(struct cells *cells, unsigned row, unsigned column,
 {
     struct cell_look looks[sizeof stages];
 
-    for (uint8_t i = 0; i < sizeof stages; i++)
-        looks[i] = (struct cell_look){stages[i], trace->attribute,
-                                      .beam.spot[0] = {trace->light, i}};
+    for (unsigned i = 0; i < sizeof stages; i++)
+        looks[i] =
+            (struct cell_look){stages[i], trace->attribute,
+                               .beam.spot[0] = {trace->light, (uint8_t)i}};
     cells_put_each(cells, row, column, DIGITS, trace->share, looks);
 }
 
@@ -164,16 +165,16 @@ static void draw_wide_digits(struct cells *cells, unsigned row, unsigned column,
     struct cell_look looks[2 * sizeof stages];
     uint8_t which[2 * DIGITS];
 
-    for (uint8_t i = 0; i < sizeof stages; i++) {
+    for (unsigned i = 0; i < sizeof stages; i++) {
         looks[2 * i] = (struct cell_look){
             heads[i],
             trace->attribute,
-            {.spot[0] = {trace->light, i}, .part = BEAM_LEFT},
+            {.spot[0] = {trace->light, (uint8_t)i}, .part = BEAM_LEFT},
         };
         looks[2 * i + 1] = (struct cell_look){
             tails[i],
             trace->attribute,
-            {.spot[0] = {trace->light, i}, .part = BEAM_RIGHT},
+            {.spot[0] = {trace->light, (uint8_t)i}, .part = BEAM_RIGHT},
         };
     }
     for (unsigned digit = 0; digit < DIGITS; digit++) {

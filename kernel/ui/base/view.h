@@ -109,10 +109,11 @@ struct layout {
     unsigned advice;
 };
 
-#define TUBE_COLUMN    4  /* column of digit 0 */
-#define LISTING_COLUMN 38 /* column of the marks in the listing, plus `shift`  \
-                           */
-#define WORD_WIDTH 18     /* width of a word, e.g. "STO 29 -1610588135" */
+#define TUBE_COLUMN 4 /* column of digit 0 */
+#define LISTING_COLUMN                                                         \
+    38                /* column of the marks in the listing, plus `shift`      \
+                       */
+#define WORD_WIDTH 18 /* width of a word, e.g. "STO 29 -1610588135" */
 
 /* On the short screen each row of the listing holds two lines, each with a
    mark, a line number, a breakpoint and a word. */
