@@ -16,21 +16,13 @@
 #include "ui/pages/tour.h"
 #include <string.h>
 
-<<<<<<< HEAD
 #define MARGIN_COLUMNS   4 /* of a wide screen, on both sides together */
 #define PAGE_COLUMNS_MAX 160
 
-#define FRAME_US 20000u
-#define KEY_WAIT_US                                                            \
-    200000u /* maximum time that a key waits for the machine                   \
-             */
-    =======
 #define FRAME_US    20000u
 #define KEY_WAIT_US 200000u /* longest wait of a key for the machine */
-    >>>>>>> 74188ae (ui: mend what make check finds)
 
-    bool
-    ui_shows_system_info(const struct ui *ui)
+bool ui_shows_system_info(const struct ui *ui)
 {
     return ui->view.page == PAGE_SYSTEM_INFO;
 }
