@@ -12,8 +12,9 @@ PYCODESTYLE  ?= pycodestyle
 
 HEADERS := $(wildcard boot/*.h emu/*.h emu/*/*.h emu/*/*/*.h kernel/*/*.h \
              kernel/*/*/*.h tests/*/*.h tests/*/*/*.h tests/*/*/*/*.h)
-KERNELS := $(filter %.c,$(SOURCES))
-HOSTS   := $(wildcard kernel/host/*.c tests/bench/*.c tests/unit32/*.c \
+KERNELS := $(filter-out $(B)/%,$(filter %.c,$(SOURCES)))
+HOSTS   := $(wildcard kernel/host/*.c kernel/video/fonts/*.c \
+             tests/bench/*.c tests/unit32/*.c \
              tests/engine/*.c) emu/engine/student.c
 TESTS   := $(wildcard tests/lib/*.c tests/unit/*.c tests/fuzz/*.c \
              tests/assembler/*.c)
