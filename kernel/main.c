@@ -270,10 +270,10 @@ void kmain(uint32_t magic, uint32_t information)
 
     if (options.batch)
         batch_main(&options, &ui.view.library, boot.modules, &warnings);
-    struct cells_size size = screen_start(&boot.screen, &options.screen);
+    struct screen_sizes sizes = screen_start(&boot.screen, &options.screen);
 
     warn_screen(&warnings, &options, &boot);
-    ui.view.environment.screen = size.rows > 0;
+    ui.view.environment.screen = sizes.page.rows > 0;
     if (!ui.view.environment.screen ||
         ui.view.environment.keyboard_presence == KEYBOARD_ABSENT)
         serial_io_enable_terminal(&ui);
@@ -281,10 +281,10 @@ void kmain(uint32_t magic, uint32_t information)
     if (!ui.view.environment.screen && serial_send(found, finds.length))
         serial_send("\n", 1);
     if (options.screen.video == VIDEO_TEXT25)
-        size.rows = SHORT_ROWS;
+        sizes.page.rows = SHORT_ROWS;
     else if (!ui.view.environment.screen)
-        size = (struct cells_size){CELLS_ROWS_MAX, CELLS_COLUMNS_MAX};
-    ui_start(&ui, size, &options, boot.modules, FIRST_PROGRAM, warning, found,
+        sizes.page = (struct cells_size){CELLS_ROWS_MAX, CELLS_COLUMNS_MAX};
+    ui_start(&ui, sizes, &options, boot.modules, FIRST_PROGRAM, warning, found,
              clock_now());
     watchdog_feed();
     inject_fault(options.fault);

@@ -19,6 +19,7 @@
 #define PAGE_COLUMNS 80
 #define PAGE_ROWS    50
 #define SHORT_ROWS   24
+#define TUBE_ROWS    38 /* for the tube alone, in larger cells */
 
 /* Non-ASCII characters used by the console.  Their glyphs are in font.c. */
 enum cell_character {
@@ -81,6 +82,12 @@ struct cell_look {
 
 struct cells_size {
     unsigned rows, columns;
+};
+
+/* How many cells fit on a screen */
+struct screen_sizes {
+    struct cells_size page; /* for a page, or rows below 50 if none fits */
+    struct cells_size tube; /* for the large tube, or 0 rows if as for pages */
 };
 
 struct window {

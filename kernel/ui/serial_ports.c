@@ -170,35 +170,59 @@ void ports_lost(struct view *view, struct serial_ports *ports, enum port port,
         memset(&ports->escape, 0, sizeof ports->escape);
 }
 
-/* Keeps the PC's screen at full size if there may be no terminal. */
-struct cells_size ports_size(const struct view *view,
-                             const struct serial_ports *ports)
+static const struct cells_size short_size = {SHORT_ROWS, PAGE_COLUMNS};
+
+/* Returns true if the large tube is shown, perhaps under a question. */
+static bool is_large(const struct view *view)
+{
+    return view->pages[view->base].large &&
+           (view->page == view->base || view->pages[view->page].over_base);
+}
+
+/* Returns the size for the PC's screen alone. */
+static struct cells_size screen_size(const struct view *view,
+                                     const struct screen_sizes *screen)
+{
+    return is_large(view) && screen->tube.rows > 0 ? screen->tube
+                                                   : screen->page;
+}
+
+/* Returns the size of a screen next to a terminal whose size is not known.  If
+   there may be no terminal, that of the PC's screen is used. */
+static struct cells_size unknown_size(const struct view *view,
+                                      const struct screen_sizes *screen)
 {
     bool sure = view->options.console != PORT_NONE || !view->environment.screen;
 
-    return view->console != PORT_NONE && sure
-               ? (struct cells_size){SHORT_ROWS, PAGE_COLUMNS}
-               : ports->screen;
+    return sure ? short_size : screen_size(view, screen);
 }
 
 /* Returns the size that both the terminal and the PC's screen have. */
 static struct cells_size common_size(const struct terminal *terminal,
                                      struct cells_size screen)
 {
+    if (terminal->rows < PAGE_ROWS || screen.rows < PAGE_ROWS)
+        return short_size;
     return (struct cells_size){
         terminal->rows < screen.rows ? terminal->rows : screen.rows,
         terminal->columns < screen.columns ? terminal->columns : screen.columns,
     };
 }
 
-static void fit_size(struct view *view, struct serial_ports *ports)
+void ports_fit(struct view *view, const struct serial_ports *ports)
 {
     const struct terminal *terminal = &ports->terminal;
 
-    if (!terminal->asking && !terminal->left)
-        view_set_size(view, terminal->rows == 0
-                                ? ports_size(view, ports)
-                                : common_size(terminal, ports->screen));
+    if (view->large_letters)
+        view_set_size(view, short_size);
+    else if (view->console == PORT_NONE)
+        view_set_size(view, screen_size(view, &ports->screen));
+    else if (view->layout != NULL && (terminal->asking || terminal->left))
+        return;
+    else if (terminal->rows == 0)
+        view_set_size(view, unknown_size(view, &ports->screen));
+    else
+        view_set_size(view, common_size(terminal, ports->screen.page));
 }
 
 /* Cancels receiving if Esc is the only byte received. */
@@ -248,17 +272,19 @@ void ports_turn(struct view *view, struct serial_ports *ports, uint64_t now)
 {
     struct terminal *terminal = &ports->terminal;
 
-    if (view->console == PORT_NONE)
-        return;
     bool text = is_shared(view) && has_text(view);
 
+    if (view->console == PORT_NONE) {
+        ports_fit(view, ports);
+        return;
+    }
     /* A reply from the terminal would be mistaken for part of the program. */
     if (text && !terminal->left)
         terminal_leave(terminal);
     else if (!text && terminal->left)
         terminal_start(terminal, !is_program(view, ports, view->console), now);
     terminal_turn(terminal, now);
-    fit_size(view, ports);
+    ports_fit(view, ports);
 }
 
 uint64_t ports_due(const struct serial_ports *ports)

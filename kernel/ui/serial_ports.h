@@ -18,7 +18,7 @@ struct serial_ports {
     bool holds;             /* true if `held` may be a key */
     char held;              /* byte received at `held_at` */
     uint64_t held_at;
-    struct cells_size screen; /* maximum size of the PC's screen */
+    struct screen_sizes screen; /* of the PC */
 };
 
 /* Processes a byte received from PORT.  Stores up to ESCAPE_EVENTS key events
@@ -44,7 +44,6 @@ void ports_turn(struct view *view, struct serial_ports *ports, uint64_t now);
 /* Returns the time of the next timeout, or UINT64_MAX if there is none. */
 uint64_t ports_due(const struct serial_ports *ports);
 
-/* Returns the size of the screen until a terminal reports its size. */
-struct cells_size ports_size(const struct view *view,
-                             const struct serial_ports *ports);
+/* Sets the size of the grid to what the screen and the terminal can show. */
+void ports_fit(struct view *view, const struct serial_ports *ports);
 void ports_repaint(struct serial_ports *ports);

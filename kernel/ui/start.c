@@ -94,7 +94,7 @@ static void connect(struct ui *ui)
     view->state[PAGE_REPORT] = &ui->report;
 }
 
-void ui_start(struct ui *ui, struct cells_size screen,
+void ui_start(struct ui *ui, struct screen_sizes screen,
               const struct options *options, unsigned modules,
               const char *default_name, const char *warnings, const char *found,
               uint64_t now)
@@ -105,7 +105,7 @@ void ui_start(struct ui *ui, struct cells_size screen,
     ui->ports.screen = screen;
     view->options = *options;
     view->environment.found = found;
-    view_set_size(view, ports_size(view, &ui->ports));
+    ports_fit(view, &ui->ports);
     ui->opening.default_name = default_name;
     read_first(ui, find_first(ui, modules));
     share_memory(ui);

@@ -227,8 +227,9 @@ static void draw_page(struct view *view, const struct page *page)
     cells_use_grid(&view->cells);
 }
 
-static void draw(struct view *view)
+static void draw(struct view *view, const struct serial_ports *ports)
 {
+    ports_fit(view, ports);
     cells_clear(&view->cells, ATTR_TEXT);
     if (page_list[view->page].over_base)
         draw_page(view, &page_list[view->base]);
@@ -419,7 +420,7 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
              (frame && (was_animating || ui->pacing.animating) &&
               !page_list[ui->view.page].still);
     if (*drawn) {
-        draw(&ui->view);
+        draw(&ui->view, &ui->ports);
         terminal_changed(&ui->ports.terminal);
         ui->pacing.animating |= ui->view.changed;
         ui->view.changed = false;

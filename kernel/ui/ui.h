@@ -6,12 +6,12 @@
 
 #define UI_NOTHING_DUE UINT32_MAX
 
-/* Starts a console for a PC's SCREEN of this size, or for a terminal, whichever
+/* Starts a console for a PC's SCREEN, or for a terminal, whichever
    is smaller.  *UI must be zeroed except for view.environment, view.library,
    view.console and system_info.  Loads the program selected by OPTIONS, or else
    the first module, or else DEFAULT_NAME.  Shows WARNINGS, which may be empty.
    FOUND is a hardware summary in one line, which must stay valid. */
-void ui_start(struct ui *ui, struct cells_size screen,
+void ui_start(struct ui *ui, struct screen_sizes screen,
               const struct options *options, unsigned modules,
               const char *default_name, const char *warnings, const char *found,
               uint64_t now);

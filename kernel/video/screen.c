@@ -26,17 +26,17 @@ static const struct screen_output *find(const struct boot_screen *boot,
     return screen_text_find(settings);
 }
 
-struct cells_size screen_start(const struct boot_screen *boot,
-                               const struct screen_settings *settings)
+struct screen_sizes screen_start(const struct boot_screen *boot,
+                                 const struct screen_settings *settings)
 {
     output = find(boot, settings);
     unusable = output == NULL && boot->kind == BOOT_SCREEN_GRAPHICS &&
                settings->video != VIDEO_NONE;
     if (output == NULL)
-        return (struct cells_size){0, 0};
+        return (struct screen_sizes){0};
     current_theme = settings->theme;
     output->set_theme(current_theme);
-    return output->size;
+    return output->sizes;
 }
 
 void screen_describe(struct strbuf *text)

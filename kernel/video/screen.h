@@ -10,8 +10,8 @@
 /* Uses the boot loader's framebuffer, if there is one, or a text card, unless
    the settings disable the screen.  Returns how many cells fit on it, or 0 rows
    if there is no usable screen. */
-struct cells_size screen_start(const struct boot_screen *boot,
-                               const struct screen_settings *settings);
+struct screen_sizes screen_start(const struct boot_screen *boot,
+                                 const struct screen_settings *settings);
 
 /* Appends a description of the screen, or the reason why there is none. */
 void screen_describe(struct strbuf *text);

@@ -8,7 +8,7 @@
 #include "console/screen_settings.h"
 
 struct screen_output {
-    struct cells_size size; /* how many cells fit on the screen */
+    struct screen_sizes sizes; /* how many cells fit on the screen */
     unsigned at_once; /* number of cells to draw before looking at the time */
     bool beams;       /* true if beams can be drawn as well as characters */
     /* Sets the size of the grid and clears the screen. */

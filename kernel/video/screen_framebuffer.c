@@ -11,7 +11,12 @@ struct raster screen_raster;
 struct raster_place screen_place;
 
 static unsigned width, height, bits; /* size and depth of the framebuffer */
-static struct raster_fit fits[2];    /* for long and for short screens */
+
+/* How cells fit, by the least number of rows */
+static const unsigned rows_of[] = {SHORT_ROWS, TUBE_ROWS, PAGE_ROWS};
+#define FITS (sizeof rows_of / sizeof rows_of[0])
+static struct raster_fit fits[FITS];
+
 static struct screen_output output;
 
 static void clear(void)
@@ -35,8 +40,10 @@ static void place_grid(const struct raster_fit *fit, struct cells_size size)
 
 static void set_size(struct cells_size size)
 {
-    const struct raster_fit *fit = &fits[size.rows < PAGE_ROWS];
+    const struct raster_fit *fit = fits;
 
+    for (unsigned i = 1; i < FITS && size.rows >= rows_of[i]; i++)
+        fit = &fits[i];
     if (screen_raster.width != fit->width ||
         screen_raster.height != fit->height)
         raster_start(&screen_raster, fit->width, fit->height);
@@ -73,16 +80,17 @@ static void describe(struct strbuf *text)
     strbuf_add(text, "%ux%ux%u", width, height, bits);
 }
 
-/* Finds how cells fit on the screen.  A screen without space for 50 rows is
-   always short. */
+/* A screen without space for 50 rows is always short. */
 static bool fit_cells(unsigned scale)
 {
-    bool small = raster_fit(&fits[1], width, height, SHORT_ROWS, scale);
-    bool large = raster_fit(&fits[0], width, height, PAGE_ROWS, scale);
+    bool fit[FITS];
 
-    output.size =
-        large ? fits[0].cells : (struct cells_size){SHORT_ROWS, PAGE_COLUMNS};
-    return small;
+    for (unsigned i = 0; i < FITS; i++)
+        fit[i] = raster_fit(&fits[i], width, height, rows_of[i], scale);
+    output.sizes.page =
+        fit[2] ? fits[2].cells : (struct cells_size){SHORT_ROWS, PAGE_COLUMNS};
+    output.sizes.tube = fits[1].cells;
+    return fit[0];
 }
 
 static struct screen_output output = {

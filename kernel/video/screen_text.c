@@ -124,8 +124,8 @@ screen_text_find(const struct screen_settings *settings)
     if (kind == VGA_NONE)
         return NULL;
     eight_dots = settings->dots != 9;
-    output.size.rows = kind == VGA_FULL ? PAGE_ROWS : SHORT_ROWS;
-    output.size.columns = PAGE_COLUMNS;
+    output.sizes.page.rows = kind == VGA_FULL ? PAGE_ROWS : SHORT_ROWS;
+    output.sizes.page.columns = PAGE_COLUMNS;
     if (kind == VGA_FULL) {
         font_draw(own_glyphs);
         vga_get_glyphs(0, FONT_GLYPHS, &rom_glyphs[0][0], 2 * FONT_HEIGHT);

@@ -65,8 +65,8 @@ static void boot(struct pc *pc, unsigned program, bool history)
     library_add(&ui->view.library, programs[program].name,
                 programs[program].text, strlen(programs[program].text));
     options_read(&options, "engine=translator speed=max", &warnings);
-    ui_start(ui, (struct cells_size){PAGE_ROWS, PAGE_COLUMNS}, &options, 1, "",
-             warning, "", microseconds());
+    ui_start(ui, (struct screen_sizes){.page = {PAGE_ROWS, PAGE_COLUMNS}},
+             &options, 1, "", warning, "", microseconds());
 }
 
 static void turn(struct ui *ui)

@@ -96,8 +96,8 @@ static void draw_on(const struct screen_output *driver, struct input *input)
     static struct cells cells;
     const struct cells_size sizes[] = {
         {SHORT_ROWS, PAGE_COLUMNS},
-        {minimum(driver->size.rows, CELLS_ROWS_MAX),
-         minimum(driver->size.columns, CELLS_COLUMNS_MAX)},
+        {minimum(driver->sizes.page.rows, CELLS_ROWS_MAX),
+         minimum(driver->sizes.page.columns, CELLS_COLUMNS_MAX)},
     };
 
     MUST(driver->beams);

@@ -359,9 +359,10 @@ void run_to_end(void)
     turn();
 }
 
-struct cells_size screen_of(unsigned rows)
+struct screen_sizes screen_of(unsigned rows)
 {
-    return (struct cells_size){rows, rows > PAGE_ROWS ? 128 : PAGE_COLUMNS};
+    return (struct screen_sizes){
+        .page = {rows, rows > PAGE_ROWS ? 128 : PAGE_COLUMNS}};
 }
 
 void start_pc(struct pc pc, unsigned rows, const char *command,

@@ -46,7 +46,7 @@ struct pc {
 
 /* Starts the console with the given boot line and COUNT boot modules. */
 /* Returns the size of a screen with so many rows, wide if more than 50. */
-struct cells_size screen_of(unsigned rows);
+struct screen_sizes screen_of(unsigned rows);
 
 void start_pc(struct pc pc, unsigned rows, const char *command,
               const struct library_file *modules, unsigned count);

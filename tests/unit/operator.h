@@ -154,8 +154,8 @@ static inline void start_editor(unsigned rows, const char *command,
     library_add(&ui.view.library, "test", program, strlen(program));
     options_read(&options, command, &warnings);
     assert_int_equal(warnings.length, 0);
-    ui_start(&ui, (struct cells_size){rows, PAGE_COLUMNS}, &options, 1, "test",
-             "", "Found: nothing", now);
+    ui_start(&ui, (struct screen_sizes){.page = {rows, PAGE_COLUMNS}}, &options,
+             1, "test", "", "Found: nothing", now);
     assert_string_equal(ui.view.message, "");
     turn_by(FRAME_TIME);
 }

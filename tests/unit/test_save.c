@@ -159,8 +159,8 @@ static void start_boot(unsigned rows, const char *command, const char *text)
     ui.view.environment.memory_size = memory != NULL ? sizeof pages : 0;
     library_add(&ui.view.library, "first", text, strlen(text));
     options_read(&options, command, &warnings);
-    ui_start(&ui, (struct cells_size){rows, PAGE_COLUMNS}, &options, 0, "first",
-             buffer, "", now);
+    ui_start(&ui, (struct screen_sizes){.page = {rows, PAGE_COLUMNS}}, &options,
+             0, "first", buffer, "", now);
     turn_by(FRAME);
 }
 
@@ -1400,8 +1400,8 @@ static void test_state_in_the_list(void **state)
     library_add(&ui.view.library, "first", FIRST, strlen(FIRST));
     library_add(&ui.view.library, "saved", sent, strlen(sent));
     options_read(&options, "program=saved", &warnings);
-    ui_start(&ui, (struct cells_size){50, PAGE_COLUMNS}, &options, 0, "first",
-             buffer, "", now);
+    ui_start(&ui, (struct screen_sizes){.page = {50, PAGE_COLUMNS}}, &options,
+             0, "first", buffer, "", now);
     assert_string_equal(ui.view.message, "");
     assert_int_equal(ui.view.session.machine.instructions, 2);
     press(KEY_F2);

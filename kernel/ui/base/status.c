@@ -155,6 +155,11 @@ static void draw_rate(struct view *view, size_t taken)
         cells_text(&view->cells, view->layout->rate, 1, ATTR_LABEL, line);
 }
 
+void status_add_time(struct strbuf *text, const struct view *view)
+{
+    add_time(text, view->session.machine_us);
+}
+
 void status_add_counts(struct strbuf *text, const struct view *view,
                        size_t room)
 {
@@ -271,11 +276,16 @@ void status_draw_message(struct view *view)
                          "...");
 }
 
-void status_draw_around(struct view *view)
+void status_draw_bars(struct view *view)
 {
     draw_title(view);
-    draw_counts(view);
     draw_keys(view);
+}
+
+void status_draw_around(struct view *view)
+{
+    status_draw_bars(view);
+    draw_counts(view);
     draw_advice(view);
     status_draw_message(view);
 }

@@ -7,11 +7,15 @@
 void status_draw(struct view *view);
 /* Draws the status display without the last instruction. */
 void status_draw_around(struct view *view);
+/* Draws only the title bar and the key bar. */
+void status_draw_bars(struct view *view);
 void status_draw_message(struct view *view);
 /* Measures the execution rate.  Must be called once per turn of the main loop.
  */
 void status_measure(struct view *view, uint64_t now);
 
+/* Writes the machine time. */
+void status_add_time(struct strbuf *text, const struct view *view);
 /* Writes the instruction count and the machine time in at most ROOM
    characters.  61 characters are enough for all values. */
 void status_add_counts(struct strbuf *text, const struct view *view,

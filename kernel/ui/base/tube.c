@@ -5,6 +5,7 @@
 
 #define BESIDE_GAP     3 /* columns between a page and the tube beside it */
 #define BESIDE_COLUMNS (BESIDE_GAP + MARK_COLUMN + 4)
+#define LARGE_COLUMN   8 /* of digit 0 of a large tube without a caption */
 #define WORD_COLUMN    (LISTING_COLUMN + 4) /* of a register, plus `shift` */
 
 static void draw_scale(struct view *view)
@@ -183,9 +184,10 @@ void tube_draw_large(struct view *view, const struct session *session,
                      enum monitor monitor)
 {
     const struct layout *layout = view->layout;
+    unsigned column = layout->caption > 0 ? TUBE_COLUMN : LARGE_COLUMN;
     const struct monitor_look look = {
         .row = layout->store,
-        .column = LARGE_COLUMN,
+        .column = column,
         .width = 2,
         .halves = layout->halves,
         .keep_pi = view->options.keep_pi,
@@ -195,6 +197,20 @@ void tube_draw_large(struct view *view, const struct session *session,
 
     monitor_draw(&view->cells, session, monitor, &look);
     if (!layout->halves)
-        cells_frame(&view->cells, layout->store - 1, LARGE_COLUMN - 2,
-                    LINES + 2, 2 * DIGITS + 4, ATTR_LABEL);
+        cells_frame(&view->cells, layout->store - 1, column - 2, LINES + 2,
+                    2 * DIGITS + 4, ATTR_LABEL);
+}
+
+unsigned tube_caption(struct view *view, unsigned row, uint8_t attribute,
+                      const char *label, const char *text)
+{
+    unsigned column = view->layout->caption, last = view->layout->message;
+    unsigned width = view_columns(view) - column;
+
+    if (row >= last)
+        return row;
+    if (label[0] != '\0')
+        cells_text(&view->cells, row++, column, ATTR_LABEL, label);
+    return page_prose(view, row, last - row, column, width, attribute, text) +
+           1;
 }

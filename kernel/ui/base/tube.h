@@ -11,8 +11,11 @@ void tube_draw_registers(struct view *view);
    80 columns. */
 void tube_draw_beside(struct view *view);
 
-#define LARGE_COLUMN 8 /* column of digit 0 */
-
 /* Draws the tube of SESSION with two columns per digit. */
 void tube_draw_large(struct view *view, const struct session *session,
                      enum monitor monitor);
+
+/* Draws TEXT in words in the caption beside the large tube, below LABEL, which
+   may be empty.  Returns the next free row. */
+unsigned tube_caption(struct view *view, unsigned row, uint8_t attribute,
+                      const char *label, const char *text);

@@ -5,6 +5,7 @@
 
 #define WIDE_COLUMNS      110 /* minimum width of a wide screen */
 #define WIDE_TUBE_COLUMNS 126 /* minimum width for two columns per digit */
+#define TUBE_COLUMNS      100 /* minimum width for the tube and a caption */
 
 #define ROWS_OF_A_PAGE                                                         \
     .rows = PAGE_ROWS, .step = 2, .store = 4, .scale = 2, .registers = 37,     \
@@ -17,6 +18,17 @@ static const struct layout layout_wide_tube = {
     ROWS_OF_A_PAGE,
     .digit = 2,
     .shift = DIGITS,
+};
+
+/* The tube alone, with a caption to its right. */
+static const struct layout layout_large = {
+    .rows = TUBE_ROWS,
+    .step = 1,
+    .digit = 2,
+    .store = 3,
+    .message = 36,
+    .advice = 36,
+    .caption = 73,
 };
 
 /* An 80x25 screen uses only 24 rows, to look the same as an 80x24 terminal. */
@@ -43,12 +55,28 @@ static unsigned at_most(unsigned value, unsigned maximum)
     return value < maximum ? value : maximum;
 }
 
+/* Returns true if the size is for the large tube and its caption. */
+static bool is_tube(struct cells_size size)
+{
+    return size.rows >= TUBE_ROWS && size.rows < PAGE_ROWS &&
+           size.columns >= TUBE_COLUMNS;
+}
+
+static const struct layout *layout_for(struct cells_size grid)
+{
+    if (grid.rows < TUBE_ROWS)
+        return &layout_short;
+    if (grid.rows < PAGE_ROWS)
+        return &layout_large;
+    return grid.columns < WIDE_TUBE_COLUMNS ? &layout_page : &layout_wide_tube;
+}
+
 /* Wide screens use all rows and columns, and others those of a page. */
 static struct cells_size grid_of(struct cells_size size)
 {
-    if (size.rows < PAGE_ROWS)
+    if (size.rows < TUBE_ROWS || (size.rows < PAGE_ROWS && !is_tube(size)))
         return (struct cells_size){SHORT_ROWS, PAGE_COLUMNS};
-    if (size.columns < WIDE_COLUMNS)
+    if (size.rows >= PAGE_ROWS && size.columns < WIDE_COLUMNS)
         return (struct cells_size){PAGE_ROWS, PAGE_COLUMNS};
     return (struct cells_size){at_most(size.rows, CELLS_ROWS_MAX),
                                at_most(size.columns, CELLS_COLUMNS_MAX)};
@@ -61,9 +89,7 @@ void view_set_size(struct view *view, struct cells_size size)
     if (view->layout != NULL && grid.rows == view->cells.rows &&
         grid.columns == view->cells.columns)
         return;
-    view->layout = grid.rows < PAGE_ROWS              ? &layout_short
-                   : grid.columns < WIDE_TUBE_COLUMNS ? &layout_page
-                                                      : &layout_wide_tube;
+    view->layout = layout_for(grid);
     memset(&view->cells, 0, sizeof view->cells);
     cells_set_size(&view->cells, grid.rows, grid.columns);
     cells_clear(&view->cells, ATTR_TEXT);

@@ -82,6 +82,7 @@ struct page {
     /* Completes an entry.  Returns false if it is invalid.  May be NULL. */
     bool (*commit)(struct view *view);
     bool over_base; /* true if drawn over the base page */
+    bool large;     /* true if the page is the tube in larger cells */
     bool wide;      /* true if the page uses the columns of a wide screen */
     bool releases;  /* true if the page handles key releases */
     bool still;     /* true if the page does not change by itself */
@@ -107,6 +108,7 @@ struct layout {
     unsigned rate;    /* row of the rate, which may equal `status` */
     unsigned message; /* last row of a message, which may take two */
     unsigned advice;
+    unsigned caption; /* column of the caption beside the large tube, or 0 */
 };
 
 #define TUBE_COLUMN 4 /* column of digit 0 */
@@ -186,6 +188,7 @@ struct view {
     enum notation notation; /* number format in the listing */
     bool notation_1951;     /* true to show the 1951 notation */
     unsigned theme;         /* enum theme */
+    bool large_letters;     /* true for 24 rows on a screen that has more */
     bool touring;           /* true while the guided tour is open */
 
     char message[MESSAGE_SIZE]; /* shown until the next key press */
@@ -203,7 +206,8 @@ static inline char upper(char c)
 }
 
 /* Sets the largest grid that has a layout and fits into SIZE: 24 or 50 rows of
-   80 columns, or at least 50 rows and 110 columns. */
+   80 columns, or at least 38 rows for the large tube, or 50 rows and 110
+   columns. */
 void view_set_size(struct view *view, struct cells_size size);
 
 /* Returns the last row of the window, which has the keys of the page. */

@@ -13,7 +13,9 @@ static const struct demo *demo_of(const struct view *view)
     return view->state[PAGE_DEMO];
 }
 
-#define CAPTION_LINES 4
+#define CAPTION_LINES  4
+#define CAPTION_ROW    4   /* beside the tube */
+#define PARAGRAPH_SIZE 400 /* of the text beside the tube */
 
 /* Returns the head comments without the title and the author. */
 static const char *story(const char *head, const struct library_info *info)
@@ -48,6 +50,47 @@ static void draw_caption(struct view *view)
     }
 }
 
+/* Returns true if a text line begins with a heading such as "Watch:". */
+static bool begins_with_heading(const char *line)
+{
+    while ((*line >= 'A' && *line <= 'Z') || (*line >= 'a' && *line <= 'z'))
+        line++;
+    return *line == ':';
+}
+
+/* Joins the text lines of a paragraph, to be wrapped in a narrow column.
+   Returns the start of the next one. */
+static const char *join_lines(struct strbuf *text, const char *story)
+{
+    for (; *story != '\0'; story++) {
+        if (*story != '\n')
+            strbuf_add(text, "%c", *story);
+        else if (story[1] == '\n' || begins_with_heading(story + 1))
+            return story + 1;
+        else
+            strbuf_add(text, " ");
+    }
+    return story;
+}
+
+/* The same to the right of the tube, where there is a column for it. */
+static void draw_long_caption(struct view *view)
+{
+    const struct library_info *info = &demo_of(view)->info;
+    const char *about = story(demo_of(view)->session.loaded.program.head, info);
+    unsigned row =
+        tube_caption(view, CAPTION_ROW, ATTR_STRONG, "", info->title);
+
+    row = tube_caption(view, row, ATTR_LABEL, "", info->author);
+    while (*about != '\0') {
+        char buffer[PARAGRAPH_SIZE];
+        struct strbuf text = strbuf_begin(buffer, sizeof buffer);
+
+        about = join_lines(&text, about);
+        row = tube_caption(view, row, ATTR_TEXT, "", buffer);
+    }
+}
+
 void demo_draw(struct view *view)
 {
     page_title(view,
@@ -55,9 +98,12 @@ void demo_draw(struct view *view)
                "Manchester, 21 June 1948",
                "");
     tube_draw_large(view, &demo_of(view)->session, MONITOR_S);
-    if (demo_of(view)->info.title[0] != '\0')
+    if (demo_of(view)->info.title[0] != '\0' && view->layout->caption > 0)
+        draw_long_caption(view);
+    else if (demo_of(view)->info.title[0] != '\0')
         draw_caption(view);
-    page_keys(view, "Press any key");
+    page_keys(view, "Press any key: watch, take a tour, enter a program, or "
+                    "operate the panel");
     status_draw_message(view);
 }
 
