@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cells.h"
+#include <stdbool.h>
 #include <string.h>
 
 void cells_set_size(struct cells *cells, unsigned rows, unsigned columns)
@@ -36,6 +37,16 @@ static unsigned clip(struct cells *cells, unsigned row, unsigned column,
     *cell = &cells->at[window->row + row][window->column + column];
     *beam = &cells->beam[window->row + row][window->column + column];
     return count < window->columns - column ? count : window->columns - column;
+}
+
+static void set_beam(struct cells *cells, unsigned row, unsigned column,
+                     struct beam with)
+{
+    uint16_t *cell;
+    struct beam *beam;
+
+    if (clip(cells, row, column, 1, &cell, &beam) > 0)
+        *beam = with;
 }
 
 void cells_put_beam(struct cells *cells, unsigned row, unsigned column,
@@ -130,6 +141,50 @@ void cells_frame(struct cells *cells, unsigned row, unsigned column,
     cells_put(cells, row, right, CHAR_TOP_RIGHT, attribute);
     cells_put(cells, bottom, column, CHAR_BOTTOM_LEFT, attribute);
     cells_put(cells, bottom, right, CHAR_BOTTOM_RIGHT, attribute);
+}
+
+const struct beam cells_face_inside = {
+    .spot[0] = {1, FACE_INSIDE},
+    .part = BEAM_FACE,
+};
+
+void cells_face(struct cells *cells, unsigned row, unsigned column,
+                unsigned height, unsigned width, uint8_t attribute)
+{
+    unsigned bottom = height - 1, right = width - 1;
+
+    for (unsigned y = 0; y < height; y++)
+        cells_fill(cells, row + y, column, width, ' ', attribute);
+    cells_frame(cells, row, column, height, width, attribute);
+    for (unsigned y = 0; y < height; y++)
+        for (unsigned x = 0; x < width; x++) {
+            bool corner = (x == 0 || x == right) && (y == 0 || y == bottom);
+            enum face_part part = !corner  ? FACE_INSIDE
+                                  : y == 0 ? FACE_TOP_LEFT + (x == right)
+                                           : FACE_BOTTOM_LEFT + (x == right);
+
+            set_beam(cells, row + y, column + x,
+                     (struct beam){.spot[0] = {1, (uint8_t)part},
+                                   .part = BEAM_FACE});
+        }
+}
+
+unsigned cells_shape_length(enum cell_shape shape)
+{
+    static const uint8_t lengths[SHAPES] = {4, 4, 3, 3, 3, 3, 2, 2};
+
+    return lengths[shape];
+}
+
+void cells_shape(struct cells *cells, unsigned row, unsigned column,
+                 enum cell_shape shape)
+{
+    bool down = shape == SHAPE_LEVER_UP || shape == SHAPE_LEVER_DOWN;
+
+    for (unsigned i = 0; i < cells_shape_length(shape); i++)
+        set_beam(cells, row + (down ? i : 0), column + (down ? 0 : i),
+                 (struct beam){.spot = {{1, (uint8_t)shape}, {0, (uint8_t)i}},
+                               .part = BEAM_SHAPE});
 }
 
 void cells_box(struct cells *cells, unsigned row, unsigned column,

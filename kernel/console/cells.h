@@ -61,7 +61,17 @@ enum cell_character {
 /* The beam draws a dot, optionally followed by a tail, in a single cell or in
    the left or right one of a pair.  Displays with variable brightness show the
    beam; all others show the character of the cell. */
-enum beam_part { BEAM_WHOLE, BEAM_LEFT, BEAM_RIGHT };
+enum beam_part { BEAM_WHOLE, BEAM_LEFT, BEAM_RIGHT, BEAM_FACE, BEAM_SHAPE };
+
+/* Parts of the tube's face, in place of the length of a tail */
+enum face_part {
+    FACE_INSIDE,
+    FACE_TOP_LEFT,
+    FACE_TOP_RIGHT,
+    FACE_BOTTOM_LEFT,
+    FACE_BOTTOM_RIGHT,
+    FACE_PARTS
+};
 
 #define LIGHT_MAX 63
 
@@ -69,6 +79,20 @@ struct spot {
     uint8_t light; /* brightness, 1 to LIGHT_MAX, or 0 for no beam */
     uint8_t share; /* length of the tail, 0 to 4 quarters of a dash */
 };
+
+/* Controls, each over several cells of one row or column */
+enum cell_shape {
+    SHAPE_BUTTON, /* four columns */
+    SHAPE_BUTTON_IN,
+    SHAPE_SELECTOR, /* three columns */
+    SHAPE_SELECTOR_IN,
+    SHAPE_KEY, /* three columns */
+    SHAPE_KEY_IN,
+    SHAPE_LEVER_UP, /* two rows */
+    SHAPE_LEVER_DOWN,
+    SHAPES
+};
+#define SHAPE_CELLS_MAX 4
 
 struct beam {
     struct spot spot[2]; /* the upper and lower line if two share a row */
@@ -132,6 +156,22 @@ void cells_fill(struct cells *cells, unsigned row, unsigned column,
 /* Draws only the border of a frame, with its top left corner at ROW, COLUMN. */
 void cells_frame(struct cells *cells, unsigned row, unsigned column,
                  unsigned height, unsigned width, uint8_t attribute);
+/* The beam of a cell inside the face of a tube */
+extern const struct beam cells_face_inside;
+
+/* Draws the face of a tube, empty, as a frame.  Displays that show the beam
+   draw it as glass with rounded corners. */
+void cells_face(struct cells *cells, unsigned row, unsigned column,
+                unsigned height, unsigned width, uint8_t attribute);
+/* Turns cells from ROW, COLUMN on into SHAPE.  Displays that show the beam draw
+   it in place of their characters, except between the ends of a button or a
+   selector. */
+void cells_shape(struct cells *cells, unsigned row, unsigned column,
+                 enum cell_shape shape);
+
+/* Returns how many cells a shape has. */
+unsigned cells_shape_length(enum cell_shape shape);
+
 /* Draws a frame with TITLE in its top edge and clears the area inside. */
 void cells_box(struct cells *cells, unsigned row, unsigned column,
                unsigned height, unsigned width, uint8_t attribute,

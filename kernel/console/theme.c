@@ -2,7 +2,8 @@
 #include "theme.h"
 #include "cells.h"
 
-#define SHADES 7
+#define SHADES     7
+#define FACE_SHARE 6 /* the face has 1/6 of the light of the second shade */
 
 const char *const theme_names[THEMES] = {
     [THEME_GREEN] = "green",
@@ -66,6 +67,15 @@ static uint8_t between(uint8_t from_shade, uint8_t to_shade, unsigned light,
 {
     return (uint8_t)((from_shade * (to - light) + to_shade * (light - from)) /
                      (to - from));
+}
+
+struct colour theme_face(unsigned theme)
+{
+    struct colour dark = shades[theme][0], dim = shades[theme][1];
+
+    return (struct colour){between(dark.red, dim.red, 1, 0, FACE_SHARE),
+                           between(dark.green, dim.green, 1, 0, FACE_SHARE),
+                           between(dark.blue, dim.blue, 1, 0, FACE_SHARE)};
 }
 
 struct colour theme_light(unsigned theme, unsigned light)

@@ -20,5 +20,8 @@ struct colour {
 /* Returns the palette entry of colour NUMBER (0 to 15) in a theme. */
 struct colour theme_colour(unsigned theme, unsigned number);
 
+/* Returns the colour of the tube's face where there is no light. */
+struct colour theme_face(unsigned theme);
+
 /* Returns the colour of beam brightness LIGHT (0 to LIGHT_MAX) in a theme. */
 struct colour theme_light(unsigned theme, unsigned light);

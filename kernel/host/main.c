@@ -164,7 +164,8 @@ int main(int count, char **arguments)
     host_system_info_fill(&ui.system_info, boot.command + sizeof SELF);
     if (!host_terminal_open())
         return fputs("The Baby needs a terminal.\n", stderr), EXIT_FAILURE;
-    ui_start(&ui, (struct screen_sizes){.page = {CELLS_ROWS_MAX, CELLS_COLUMNS_MAX}},
+    ui_start(&ui,
+             (struct screen_sizes){.page = {CELLS_ROWS_MAX, CELLS_COLUMNS_MAX}},
              &options, files, "july1948", buffer,
              "Found: a host system with a terminal", now());
     main_loop();

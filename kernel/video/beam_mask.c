@@ -4,34 +4,9 @@
  * for a dash (ITEE 1949, dot-dash display).  The brightness of a pixel falls
  * with its distance from the path of the beam.
  */
+#include "geometry.h"
 #include "mask.h"
-
-#define UNIT 64 /* number of distance units per pixel */
-
-static unsigned square_root(unsigned square)
-{
-    unsigned low = 0, high = 1u << 16;
-
-    while (high - low > 1) {
-        unsigned middle = (low + high) / 2;
-
-        if (middle * middle <= square)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static unsigned minimum(unsigned a, unsigned b)
-{
-    return a < b ? a : b;
-}
-
-static unsigned difference(unsigned a, unsigned b)
-{
-    return a > b ? a - b : b - a;
-}
+#include <stdbool.h>
 
 /* Returns the distance of a point from a horizontal line segment. */
 static unsigned distance(unsigned x, unsigned y, unsigned start, unsigned end,
@@ -72,5 +47,30 @@ void mask_beam(raster_mask mask, enum beam_part part, unsigned share,
                       ink(distance(left + x * UNIT - UNIT / 2,
                                    y * UNIT + UNIT / 2, start, end, middle),
                           core, edge);
+    }
+}
+
+/* A corner is a quarter of an ellipse that fills the cell. */
+void mask_face(raster_mask mask, enum face_part part, unsigned width,
+               unsigned height)
+{
+    bool right = part == FACE_TOP_RIGHT || part == FACE_BOTTOM_RIGHT;
+    bool bottom = part == FACE_BOTTOM_LEFT || part == FACE_BOTTOM_RIGHT;
+    unsigned radius = width * UNIT;
+
+    for (unsigned y = 0; y < height; y++) {
+        unsigned down =
+            (2 * (bottom ? y : height - 1 - y) + 1) * radius / (2 * height);
+
+        mask[y] = 0;
+        for (unsigned x = width; x > 0; x--) {
+            unsigned across = (right ? x - 1 : width - x) * UNIT + UNIT / 2;
+            unsigned from = square_root(across * across + down * down);
+
+            mask[y] = mask[y] << 4 |
+                      (part == FACE_INSIDE
+                           ? INK_MAX
+                           : ink(from, radius - UNIT / 2, radius + UNIT / 2));
+        }
     }
 }

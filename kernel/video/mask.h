@@ -4,6 +4,7 @@
 
 #include "console/cells.h"
 #include "font.h"
+#include <stdbool.h>
 
 /* Maximum size of a cell in pixels, before scaling */
 #define RASTER_WIDTH_MAX  16
@@ -20,6 +21,17 @@ void mask_bitmap(raster_mask mask, const uint8_t *bitmap, unsigned width,
 
 /* Draws a glyph, scaled to WIDTH by HEIGHT pixels. */
 void mask_glyph(raster_mask mask, const uint8_t glyph[FONT_HEIGHT],
+                unsigned width, unsigned height);
+
+/* Draws a part of the tube's face. */
+void mask_face(raster_mask mask, enum face_part part, unsigned width,
+               unsigned height);
+
+/* Draws a lamp, or only its edge if it is not LIT. */
+void mask_lamp(raster_mask mask, bool lit, unsigned width, unsigned height);
+
+/* Draws the cell of SHAPE that has this INDEX. */
+void mask_shape(raster_mask mask, enum cell_shape shape, unsigned index,
                 unsigned width, unsigned height);
 
 /* Draws the beam as a dot with a tail of SHARE quarters of a dash. */

@@ -87,6 +87,8 @@ static const uint8_t *find_glyph(const struct packaged_font *font,
 
 static void start_beams(struct raster *raster)
 {
+    for (unsigned part = 0; part < FACE_PARTS; part++)
+        mask_face(raster->face[part], part, raster->width, raster->height);
     for (unsigned part = 0; part < BEAM_PARTS; part++)
         for (unsigned share = 0; share < BEAM_SHARES; share++) {
             mask_beam(raster->beam[part][share], part, share, raster->width,
@@ -94,6 +96,17 @@ static void start_beams(struct raster *raster)
             mask_beam(raster->half_beam[part][share], part, share,
                       raster->width, raster->height / 2);
         }
+}
+
+static void start_shapes(struct raster *raster)
+{
+    unsigned width = raster->width, height = raster->height;
+
+    mask_lamp(raster->glyph[CHAR_LAMP_ON], true, width, height);
+    mask_lamp(raster->glyph[CHAR_LAMP_OFF], false, width, height);
+    for (unsigned shape = 0; shape < SHAPES; shape++)
+        for (unsigned i = 0; i < cells_shape_length(shape); i++)
+            mask_shape(raster->shape[shape][i], shape, i, width, height);
 }
 
 void raster_start(struct raster *raster, unsigned width, unsigned height)
@@ -113,6 +126,8 @@ void raster_start(struct raster *raster, unsigned width, unsigned height)
             mask_glyph(raster->glyph[i], raster->font[i], width, height);
     }
     start_beams(raster);
+    if (height > FONT_HEIGHT)
+        start_shapes(raster);
 }
 
 /* Expands a colour from six to eight bits per component, so that 63 is 255. */
@@ -124,13 +139,24 @@ static uint32_t pixel_of(struct colour colour)
     return rgb << 2 | (rgb >> 4 & 0x030303);
 }
 
+/* Returns the maximum of each component. */
+static uint32_t brighter(uint32_t a, uint32_t b)
+{
+    uint32_t both = 0;
+
+    for (uint32_t mask = 0xFF; mask <= 0xFF0000; mask <<= 8)
+        both |= (a & mask) > (b & mask) ? a & mask : b & mask;
+    return both;
+}
+
 void raster_set_theme(struct raster *raster, unsigned theme)
 {
     for (unsigned i = 0; i < 16; i++)
         raster->colour[i] = pixel_of(theme_colour(theme, i));
     raster->mixed = NOT_MIXED;
     for (unsigned light = 0; light <= LIGHT_MAX; light++)
-        raster->light[light] = pixel_of(theme_light(theme, light));
+        raster->light[light] = brighter(pixel_of(theme_light(theme, light)),
+                                        pixel_of(theme_face(theme)));
 }
 
 /* Blends the colour OVER onto UNDER in proportion to INK. */
@@ -197,14 +223,66 @@ static uint32_t *draw_spot(const struct raster *raster, struct spot spot,
     return fill(raster, masks[spot.share], rows, inks, pixels);
 }
 
+static void draw_face(const struct raster *raster, enum face_part part,
+                      uint32_t *pixels)
+{
+    uint32_t inks[INK_MAX + 1];
+
+    for (unsigned ink = 0; ink <= INK_MAX; ink++)
+        inks[ink] = mix(raster->light[0], raster->colour[0], ink);
+    fill(raster, raster->face[part], raster->height, inks, pixels);
+}
+
+/* Returns true if a cell of a shape shows its character, too. */
+static bool has_character(enum cell_shape shape, unsigned index)
+{
+    return shape <= SHAPE_SELECTOR_IN && index > 0 &&
+           index + 1 < cells_shape_length(shape);
+}
+
+/* Puts a glyph on a shape, dark on one that is filled. */
+static uint64_t overlay(uint64_t shape, uint64_t glyph, bool filled)
+{
+    uint64_t both = 0;
+
+    for (unsigned shift = 0; shift < 64; shift += 4) {
+        uint64_t under = shape >> shift & INK_MAX,
+                 over = glyph >> shift & INK_MAX;
+        uint64_t most = under > over ? under : over;
+
+        both |= (filled ? most - over : most) << shift;
+    }
+    return both;
+}
+
+static void draw_shape(struct raster *raster, uint16_t cell,
+                       enum cell_shape shape, unsigned index, uint32_t *pixels)
+{
+    const uint64_t *mask = raster->shape[shape][index];
+    const uint64_t *glyph = raster->glyph[cell & 0xFF];
+    raster_mask both;
+
+    for (unsigned row = 0; row < raster->height; row++)
+        both[row] = has_character(shape, index)
+                        ? overlay(mask[row], glyph[row], shape % 2 > 0)
+                        : mask[row];
+    mix_inks(raster, cell >> 8);
+    fill(raster, both, raster->height, raster->inks, pixels);
+}
+
 void raster_draw(struct raster *raster, uint16_t cell, const struct beam *beam,
                  uint32_t *pixels)
 {
     unsigned rows = raster->height;
 
-    if (beam->spot[0].light == 0) {
+    if (beam->part == BEAM_SHAPE && rows > FONT_HEIGHT) {
+        draw_shape(raster, cell, beam->spot[0].share, beam->spot[1].share,
+                   pixels);
+    } else if (beam->spot[0].light == 0 || beam->part == BEAM_SHAPE) {
         mix_inks(raster, cell >> 8);
         fill(raster, raster->glyph[cell & 0xFF], rows, raster->inks, pixels);
+    } else if (beam->part == BEAM_FACE) {
+        draw_face(raster, beam->spot[0].share, pixels);
     } else if (beam->spot[1].light == 0) {
         draw_spot(raster, beam->spot[0], raster->beam[beam->part], rows,
                   pixels);

@@ -49,9 +49,9 @@ def page(pc):
     return cells[(len(cells) - 50) // 2:] if len(cells) > 50 else cells
 
 
-def tube(pc):
-    """The store as shown by the tube."""
-    return [word(row) for row in page(pc)[STORE_ROW:STORE_ROW + 32]]
+def tube(pc, row=STORE_ROW):
+    """The store as shown by the tube, from this ROW of the page on."""
+    return [word(cells) for cells in page(pc)[row:row + 32]]
 
 
 def wait_tube(pc, store):

@@ -20,6 +20,16 @@ STAGES = {0: (0xFA, 0xF9, 0xA9, 0xAA, 0xCD),  # in one cell; in two cells:
 HALVES = {0: {(0, 0): 0xFA, (0, 1): 0xDC, (1, 0): 0xDF, (1, 1): 0xDB},
           1: {(0, 0): 0xFA, (0, 1): 0xD3, (1, 0): 0xD6, (1, 1): 0xD5},
           2: {(0, 0): 0x20, (0, 1): 0xBD, (1, 0): 0xB7, (1, 1): 0xBE}}
+# Controls: their characters by cell, where None is any character.
+ANY = None
+SHAPES = ("(", ANY, ANY, ")"), (">", ANY, ANY, "<"), \
+    ("(", ANY, ")"), ("[", ANY, "]"), \
+    ("\xc4", "\xc4", "\xc4"), (" ", "\x19", " "), \
+    ("\x18", "\xb3"), ("\xb3", "\x19")
+SHAPE_CELLS, SHAPE_TEXT = 4, b" 0123456789CASMB"
+SHAPES_FROM = 9  # rows of a cell; smaller ones have characters
+FACES = 5
+FACE = 0x200  # replaces the attribute; the character is a blank
 LEARNT = {}
 BEAM = 0x100  # replaces the attribute, with the brightness
 
@@ -58,16 +68,24 @@ class Pixels:
         at += len(glyphs)
         beams = pc.memory(at, 2 * 8 * HEIGHT_MAX * PARTS * SHARES)
         at += len(beams)
+        shapes = pc.memory(at, 8 * HEIGHT_MAX * (
+            FACES + SHAPE_CELLS * len(SHAPES)))
+        at += len(shapes)
         inks = pc.memory(at, 64 + 4 * LIGHTS)
         self.colours = struct.unpack_from("<16I", inks)
         self.lights = struct.unpack_from(f"<{LIGHTS}I", inks, 64)
-        self.drawn_with = glyphs, beams, inks
+        self.drawn_with = glyphs, beams, shapes, inks
         self.glyphs = [self.mask(glyphs, i, self.height)
                        for i in range(GLYPHS)]
         beam = range(PARTS * SHARES)
         self.beams = [self.mask(beams, i, self.height) for i in beam]
         self.half_beams = [self.mask(beams, PARTS * SHARES + i,
                                      self.height // 2) for i in beam]
+
+        self.faces = [self.mask(shapes, i, self.height) for i in range(FACES)]
+        self.shapes = [[self.mask(shapes, FACES + SHAPE_CELLS * i + j,
+                                  self.height) for j in range(len(shape))]
+                       for i, shape in enumerate(SHAPES)]
 
     def mask(self, data, number, height):
         rows = struct.unpack_from(f"<{HEIGHT_MAX}Q", data,
@@ -76,9 +94,12 @@ class Pixels:
                 for row in rows[:height]]
 
     def mix(self, attribute):
-        """The colours of the 16 attributes."""
-        over, under = (rgb(self.colours[attribute & 15]),
-                       rgb(self.colours[attribute >> 4]))
+        """The inks of an attribute."""
+        return self.between(rgb(self.colours[attribute & 15]),
+                            rgb(self.colours[attribute >> 4]))
+
+    @staticmethod
+    def between(over, under):
         return [bytes((u * (INK_MAX - ink) + o * ink + INK_MAX // 2) //
                       INK_MAX for o, u in zip(over, under))
                 for ink in range(INK_MAX + 1)]
@@ -97,6 +118,8 @@ class Pixels:
                         for ink in range(INK_MAX + 1)]
                 found.setdefault(self.block(mask, inks),
                                  (*divmod(number, SHARES), light))
+        glass = self.block(beams[-1], [rgb(self.lights[0])] * 16)
+        found[glass] = 2, 0, 1  # the right half of a dot is empty
         return found
 
     def learn_cells(self):
@@ -111,7 +134,33 @@ class Pixels:
                     found.setdefault(
                         self.block(self.glyphs[code], inks),
                         (code, attribute))
+        for block, cell in self.learn_shapes():
+            found.setdefault(block, cell)
         return found
+
+    def learn_shapes(self):
+        """Pictures of the tube's face and of controls."""
+        inks = self.between(rgb(self.lights[0]), rgb(self.colours[0]))
+        for mask in self.faces:
+            yield self.block(mask, inks), (32, FACE)
+        if self.height < SHAPES_FROM:
+            return
+        for attribute in ATTRIBUTES:
+            inks = self.mix(attribute)
+            for i, shape in enumerate(SHAPES):
+                for mask, is_text in zip(self.shapes[i], shape):
+                    if is_text is not ANY:
+                        yield self.block(mask, inks), (ord(is_text), attribute)
+                        continue
+                    for code in SHAPE_TEXT:
+                        both = self.overlay(mask, self.glyphs[code], i % 2)
+                        yield self.block(both, inks), (code, attribute)
+
+    @staticmethod
+    def overlay(shape, glyph, filled):
+        """GLYPH on SHAPE, dark if that is filled."""
+        return [[max(a, b) - (b if filled else 0) for a, b in zip(*rows)]
+                for rows in zip(shape, glyph)]
 
     def learn(self):
         """Returns (whole cells, halves of cells).

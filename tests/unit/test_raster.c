@@ -206,7 +206,8 @@ static void test_glyphs_of_any_size(void **state)
 
         raster_start(&raster, width, height);
         for (unsigned code = 0; code < FONT_GLYPHS; code++) {
-            if (is_packaged(width, height, code))
+            if (is_packaged(width, height, code) || code == CHAR_LAMP_ON ||
+                code == CHAR_LAMP_OFF)
                 continue;
             unsigned ink = all_ink(raster.glyph[code], width, height);
             unsigned fair = bits(raster.font[code]) * area * INK_MAX / 64;
@@ -251,6 +252,104 @@ static void test_mirrored(void **state)
 static uint64_t row_of(const raster_mask mask, unsigned height)
 {
     return mask[height / 2];
+}
+
+/* A lamp must be round, and lit it must be filled. */
+static void test_lamp(void **state)
+{
+    (void)state;
+    for (unsigned i = 1; i < SIZES; i++) {
+        unsigned width = sizes[i].width, height = sizes[i].height;
+        raster_mask lit, unlit;
+
+        mask_lamp(lit, true, width, height);
+        mask_lamp(unlit, false, width, height);
+        assert_int_equal(ink_at(lit, width / 2, height / 2), INK_MAX);
+        assert_int_equal(ink_at(unlit, width / 2, height / 2), 0);
+        assert_int_equal(ink_at(lit, 0, 0), 0);
+        for (unsigned y = 0; y < height; y++)
+            for (unsigned x = 0; x < width; x++) {
+                assert_int_equal(ink_at(lit, x, y),
+                                 ink_at(lit, width - 1 - x, height - 1 - y));
+                assert_true(ink_at(unlit, x, y) <= ink_at(lit, x, y));
+            }
+    }
+}
+
+/* A control must differ from the same control in its other position, and a
+   lever must have its knob at the end to which it points. */
+static void test_shapes(void **state)
+{
+    (void)state;
+    for (unsigned i = 1; i < SIZES; i++) {
+        unsigned width = sizes[i].width, height = sizes[i].height;
+
+        raster_start(&raster, width, height);
+        for (unsigned shape = 0; shape < SHAPES; shape += 2) {
+            unsigned out = 0, in = 0;
+
+            for (unsigned j = 0; j < cells_shape_length(shape); j++) {
+                out += all_ink(raster.shape[shape][j], width, height);
+                in += all_ink(raster.shape[shape + 1][j], width, height);
+            }
+            assert_true(out > 0);
+            if (shape == SHAPE_LEVER_UP)
+                assert_true(all_ink(raster.shape[shape][0], width, height) >
+                            all_ink(raster.shape[shape][1], width, height));
+            else
+                assert_true(in > out);
+        }
+        for (unsigned y = 0; y < height; y++)
+            for (unsigned x = 0; x < width; x++)
+                assert_int_equal(ink_at(raster.shape[SHAPE_LEVER_UP][0], x, y),
+                                 ink_at(raster.shape[SHAPE_LEVER_DOWN][1],
+                                        width - 1 - x, height - 1 - y));
+    }
+}
+
+/* The number on a button must be readable, whether it is pressed or not. */
+static void test_button(void **state)
+{
+    struct beam beam = {.spot = {{1, SHAPE_BUTTON}, {0, 1}},
+                        .part = BEAM_SHAPE};
+    const unsigned width = 8, height = 14;
+
+    (void)state;
+    raster_start(&raster, width, height);
+    raster_set_theme(&raster, THEME_GREEN);
+    for (unsigned in = 0; in < 2; in++) {
+        beam.spot[0].share = (uint8_t)(SHAPE_BUTTON + in);
+        raster_draw(&raster, 0x0A00 | '8', &beam, pixels);
+        for (unsigned y = height / 4; y < height * 3 / 4; y++)
+            for (unsigned x = 0; x < width; x++) {
+                bool inked = ink_at(raster.glyph['8'], x, y) > 0;
+
+                assert_int_equal(pixels[y * width + x],
+                                 raster.colour[inked != in ? 0x0A : 0]);
+            }
+    }
+}
+
+/* The face must have round corners, and no others. */
+static void test_face(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        unsigned width = sizes[i].width, height = sizes[i].height;
+        const unsigned right = width - 1, bottom = height - 1;
+        const unsigned x[] = {0, 0, right, 0, right};
+        const unsigned y[] = {0, 0, 0, bottom, bottom};
+
+        raster_start(&raster, width, height);
+        assert_int_equal(all_ink(raster.face[FACE_INSIDE], width, height),
+                         width * height * INK_MAX);
+        for (unsigned part = FACE_TOP_LEFT; part < FACE_PARTS; part++) {
+            assert_int_equal(ink_at(raster.face[part], x[part], y[part]), 0);
+            assert_int_equal(
+                ink_at(raster.face[part], right - x[part], bottom - y[part]),
+                INK_MAX);
+        }
+    }
 }
 
 /* A dot must not touch its neighbours and must be covered by longer traces. */
@@ -385,6 +484,10 @@ int main(void)
         cmocka_unit_test(test_unscaled_font),
         cmocka_unit_test(test_glyphs_of_any_size),
         cmocka_unit_test(test_mirrored),
+        cmocka_unit_test(test_lamp),
+        cmocka_unit_test(test_shapes),
+        cmocka_unit_test(test_button),
+        cmocka_unit_test(test_face),
         cmocka_unit_test(test_beam),
         cmocka_unit_test(test_colours),
         cmocka_unit_test(test_light),

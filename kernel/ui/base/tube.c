@@ -24,8 +24,8 @@ static void draw_scale(struct view *view)
 
 static void draw_frame(struct view *view)
 {
-    cells_frame(&view->cells, view->layout->store - 1, TUBE_COLUMN - 1,
-                LINES + 2, DIGITS * view->layout->digit + 2, ATTR_LABEL);
+    cells_face(&view->cells, view->layout->store - 1, TUBE_COLUMN - 1,
+               LINES + 2, DIGITS * view->layout->digit + 2, ATTR_LABEL);
 }
 
 static void draw_numbers(struct view *view)
@@ -113,11 +113,11 @@ static void draw_registers_frame(struct view *view)
     unsigned row = view->layout->registers - 1;
     unsigned width = DIGITS * view->layout->digit;
 
-    cells_frame(&view->cells, row, TUBE_COLUMN - 1, 5, width + 2, ATTR_LABEL);
-    cells_put(&view->cells, row, TUBE_COLUMN - 1, CHAR_FRAME_TEE_RIGHT,
-              ATTR_LABEL);
-    cells_put(&view->cells, row, TUBE_COLUMN + width, CHAR_FRAME_TEE_LEFT,
-              ATTR_LABEL);
+    cells_face(&view->cells, row, TUBE_COLUMN - 1, 5, width + 2, ATTR_LABEL);
+    cells_put_beam(&view->cells, row, TUBE_COLUMN - 1, CHAR_FRAME_TEE_RIGHT,
+                   ATTR_LABEL, cells_face_inside);
+    cells_put_beam(&view->cells, row, TUBE_COLUMN + width, CHAR_FRAME_TEE_LEFT,
+                   ATTR_LABEL, cells_face_inside);
 }
 
 /* PI is valid only during an instruction.  At rest its last value is dimmed. */
@@ -195,10 +195,10 @@ void tube_draw_large(struct view *view, const struct session *session,
         .digit = -1,
     };
 
-    monitor_draw(&view->cells, session, monitor, &look);
     if (!layout->halves)
-        cells_frame(&view->cells, layout->store - 1, column - 2, LINES + 2,
-                    2 * DIGITS + 4, ATTR_LABEL);
+        cells_face(&view->cells, layout->store - 1, column - 2, LINES + 2,
+                   2 * DIGITS + 4, ATTR_LABEL);
+    monitor_draw(&view->cells, session, monitor, &look);
 }
 
 unsigned tube_caption(struct view *view, unsigned row, uint8_t attribute,

@@ -65,6 +65,9 @@ static void draw_button(struct view *view, unsigned index,
                    ? ATTR_LABEL
                    : look_of(view, index),
                cap);
+    if (!is_short)
+        cells_shape(&view->cells, row, column,
+                    held ? SHAPE_BUTTON_IN : SHAPE_BUTTON);
     draw_key(view, is_short ? row : row + 1, column + (is_short ? 4 : 1),
              panel_control->key);
 }
@@ -84,6 +87,8 @@ static void draw_lever(struct view *view, unsigned index,
     cells_put(&view->cells, row, column, down ? CHAR_VERTICAL : CHAR_UP, look);
     cells_put(&view->cells, row + 1, column, down ? CHAR_DOWN : CHAR_VERTICAL,
               look);
+    cells_shape(&view->cells, row, column,
+                down ? SHAPE_LEVER_DOWN : SHAPE_LEVER_UP);
 }
 
 static void label_lever(struct view *view,
@@ -152,6 +157,7 @@ static void draw_strip(struct view *view, unsigned index,
                look);
     cells_put(&view->cells, row, column + 1, held ? CHAR_DOWN : CHAR_HORIZONTAL,
               look);
+    cells_shape(&view->cells, row, column, held ? SHAPE_KEY_IN : SHAPE_KEY);
     cells_text(&view->cells, row + 1, column, ATTR_LABEL, panel_control->label);
     if (panel_control->kind == CONTROL_KC)
         cells_text(&view->cells, row + 2, column, ATTR_STRONG, "Ent");
@@ -171,6 +177,8 @@ static void draw_monitor_button(struct view *view, unsigned index,
 
     cells_text(&view->cells, row, column, look, in ? "[ ]" : "( )");
     cells_text(&view->cells, row, column + 1, look, panel_control->label);
+    cells_shape(&view->cells, row, column,
+                in ? SHAPE_SELECTOR_IN : SHAPE_SELECTOR);
 }
 
 static void draw_control_at(struct view *view, unsigned index)
