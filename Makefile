@@ -67,19 +67,20 @@ CALLS    := $(call known,-fcallgraph-info=su)
 # The hosted console; as a 32-bit program where this system executes those.
 HOSTED    = $$([ "$$(cat $(B)/i386)" != native ] || echo -m32 -march=i386) \
               -std=c11 -g -O2 -no-pie $(INCLUDE) $(WARNINGS)
-# Sources.  The baselines, in i386 assembly, are what the engines' speed is
-# measured against.
+# Sources.  TERMINUS is generated from a package.  The baselines, in i386
+# assembly, are what the engines' speed is measured against.
+TERMINUS := $(B)/kernel/video/fonts/terminus.c
 EMU      := $(filter-out emu/engine/student.c,$(wildcard emu/*.c emu/*/*.c)) \
             $(if $(WITH_STUDENT),$(STUDENT))
 BASELINE := $(wildcard emu/check/baseline/*.[cS])
 SOURCES  := $(filter-out kernel/host/% kernel/video/fonts/%,$(sort $(wildcard boot/*.S kernel/*.c \
-              kernel/*/*.[cS] kernel/*/*/*.c))) $(EMU) $(BASELINE) $(B)/fonts.c
+              kernel/*/*.[cS] kernel/*/*/*.c))) $(EMU) $(BASELINE) $(TERMINUS)
 PROGRAMS := $(wildcard boot/programs/*.asm)
 DRIVERS  := $(wildcard kernel/drivers/*.c)
 # Sources that also run on a host.
 PORTABLE := $(EMU) $(wildcard kernel/console/*.c kernel/services/*.c kernel/qr/*.c \
               kernel/ui/*.c kernel/ui/*/*.c) $(filter-out \
-              kernel/video/screen%,$(wildcard kernel/video/*.c)) $(B)/fonts.c
+              kernel/video/screen%,$(wildcard kernel/video/*.c)) $(TERMINUS)
 CONSOLE  := $(PORTABLE) $(wildcard kernel/host/*.c) boot/programs.S \
             kernel/platform/boot_programs.c
 
@@ -146,7 +147,8 @@ FONTS := $(wildcard $(foreach name,Uni2-Terminus12x6 Uni2-TerminusBold[0-9]* \
            /usr/share/consolefonts /usr/share/kbd/consolefonts \
            /usr/lib/kbd/consolefonts)))
 
-$(B)/fonts.c: $(B)/embed-fonts $(FONTS)
+$(TERMINUS): $(B)/embed-fonts $(FONTS)
+	@mkdir -p $(@D)
 	@[ -n "$(FONTS)" ] || tests/lib/deps.sh lacks terminus
 	$(call say,FONTS $@)
 	$(Q)$< $(FONTS) >$@

@@ -2,7 +2,7 @@
 #include "raster.h"
 #include "console/theme.h"
 #include "mask.h"
-#include "packaged_font.h"
+#include "fonts/packaged_font.h"
 #include <string.h>
 
 #define NOT_MIXED 256 /* no attribute */

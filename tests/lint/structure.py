@@ -34,7 +34,8 @@ FOLDERS = {
     "kernel/arch": ["kernel/lib", "emu/text"],
     "kernel/drivers": ["kernel/arch"],
     "kernel/console": ["kernel/lib", "emu/text"],
-    "kernel/video": ["kernel/console", "kernel/drivers"],
+    "kernel/video/fonts": ["kernel/console"],
+    "kernel/video": ["kernel/drivers", "kernel/video/fonts"],
     "boot": [],
     "kernel/qr": ["kernel/lib"],
     "kernel/services": ["emu/session", "emu/format", "emu/check", "boot",
@@ -115,9 +116,14 @@ def symbols(path):
     return defined, referred
 
 
+def name_of(path):
+    """Returns the source of build/NAME.o; it may be generated, in build/."""
+    return re.sub(r"^(build/)+", "", path)[:-2]
+
+
 def references(objects):
     """Returns {module: modules whose symbols it refers to}."""
-    tables = {module(path.split("/", 1)[1][:-2]): symbols(path)
+    tables = {module(name_of(path)): symbols(path)
               for path in objects}  # build/PATH.o
     owner = {name: unit for unit, (defined, _) in tables.items()
              for name in defined}

@@ -9,7 +9,7 @@
 
 #include "video/raster.h"
 #include "video/legacy_cell.h"
-#include "video/packaged_font.h"
+#include "video/fonts/packaged_font.h"
 #include "console/theme.h"
 
 static struct raster raster;

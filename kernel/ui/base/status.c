@@ -137,7 +137,7 @@ static void add_rate(struct strbuf *text, uint64_t thousandths, bool brief)
    the layout has no such row, only the rate relative to 1948 is drawn. */
 static void draw_rate(struct view *view, size_t taken)
 {
-    char line[CELLS_COLUMNS_MAX + 1];
+    char line[PAGE_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
     bool apart = view->layout->rate != view->layout->status;
 
@@ -183,7 +183,7 @@ void status_add_rate(struct strbuf *text, uint64_t thousandths)
 
 static void draw_counts(struct view *view)
 {
-    char line[CELLS_COLUMNS_MAX + 1];
+    char line[PAGE_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     bool beside =
@@ -228,7 +228,7 @@ static void draw_keys(struct view *view)
 
 static void draw_advice(struct view *view)
 {
-    char line[CELLS_COLUMNS_MAX + 1];
+    char line[PAGE_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
     bool bar = view->layout->advice == view_keys_row(view);
     bool touring = view->touring && view->base == PAGE_EDITOR;
@@ -255,25 +255,29 @@ static void draw_advice(struct view *view)
                bar ? ATTR_BAR : ATTR_LABEL, line);
 }
 
+static void draw_message_row(struct view *view, unsigned row, const char *text)
+{
+    cells_fill(&view->cells, row, 0, view_columns(view), ' ', ATTR_WARN);
+    cells_text(&view->cells, row, 1, ATTR_WARN, text);
+}
+
 /* Draws the message in one or two rows, always ending in the same row. */
 void status_draw_message(struct view *view)
 {
+    char line[CELLS_COLUMNS_MAX];
+    unsigned width = view_columns(view) - 1, row = view->layout->message;
+
     if (view->message[0] == '\0')
         return;
-    char lines[2][CELLS_COLUMNS_MAX];
-    unsigned width = view_columns(view) - 1;
-    const char *rest = page_wrap(view->message, lines[0], width);
-    unsigned rows = *rest != '\0' ? 2 : 1;
-    unsigned row = view->layout->message + 1 - rows;
+    const char *rest = page_wrap(view->message, line, width);
 
-    rest = page_wrap(rest, lines[1], width);
-    for (unsigned i = 0; i < rows; i++) {
-        cells_fill(&view->cells, row + i, 0, width + 1, ' ', ATTR_WARN);
-        cells_text(&view->cells, row + i, 1, ATTR_WARN, lines[i]);
+    if (*rest != '\0') {
+        draw_message_row(view, row - 1, line);
+        rest = page_wrap(rest, line, width);
     }
+    draw_message_row(view, row, line);
     if (*rest != '\0')
-        cells_text_right(&view->cells, view->layout->message, width, ATTR_WARN,
-                         "...");
+        cells_text_right(&view->cells, row, width, ATTR_WARN, "...");
 }
 
 void status_draw_bars(struct view *view)
@@ -292,7 +296,7 @@ void status_draw_around(struct view *view)
 
 void status_draw(struct view *view)
 {
-    char line[CELLS_COLUMNS_MAX + 1];
+    char line[PAGE_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     explain_last(&text, &view->session);

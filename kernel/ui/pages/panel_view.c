@@ -237,7 +237,7 @@ static void draw_neon(struct view *view)
 
 static void draw_explanation(struct view *view)
 {
-    char line[CELLS_COLUMNS_MAX + 1];
+    char line[PAGE_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     strbuf_add(&text, "Tube: %s", monitor_name(view->monitor));

@@ -177,7 +177,7 @@ int main(int count, char *names[])
     struct font fonts[FONTS_MAX];
     unsigned used = 0;
 
-    printf("#include \"video/packaged_font.h\"\n");
+    printf("#include \"video/fonts/packaged_font.h\"\n");
     for (int i = 1; i < count && used < FONTS_MAX; i++, used++) {
         parse(&fonts[used], read_file(names[i]), names[i]);
         write_font(&fonts[used], used);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Bitmap fonts of a package, which are added at build time if it is installed.
-   See fonts/embed.c. */
+   See embed.c. */
 #pragma once
 
 #include <stdint.h>
