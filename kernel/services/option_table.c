@@ -292,7 +292,7 @@ const struct option option_table[] = {
     {"bench", "", "measure every engine on this PC", false, set_bench},
     {"video=", "text50|text25|lfb|none",
      "50 or 25 rows of text, framebuffer or none", true, set_video},
-    {"scale=", "N", "scale the 640x400 framebuffer picture by N", true,
+    {"scale=", "N", "8x8 letters on framebuffers, N times as large", true,
      set_scale},
     {"dots=", "8|9", "VGA dots per character (default 8)", true, set_dots},
     {"console=", "ttyS0|ttyS1[,RATE]", "serial port for a terminal", true,

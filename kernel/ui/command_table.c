@@ -222,6 +222,20 @@ static void next_theme(struct view *view)
     view_message(view, "Theme: %s", theme_names[view->theme]);
 }
 
+/* The size follows with the next drawing. */
+static void toggle_large_letters(struct view *view)
+{
+    if (!view->large_letters && view->layout->rows == SHORT_ROWS) {
+        view_message(view, "This screen has no more than 24 rows, so its "
+                           "letters are the largest");
+        return;
+    }
+    view->large_letters = !view->large_letters;
+    view_message(view, view->large_letters
+                           ? "Large letters: 24 rows (Ctrl-G: small letters)"
+                           : "Small letters");
+}
+
 static void editor(struct view *view)
 {
     page_open(view, PAGE_EDITOR);
@@ -381,6 +395,8 @@ static const struct command rows[] = {
      ON_EDITOR | LEAVES_ENTRY, next_form, NULL},
     {' ', KEY_NONE, 't', "^T", "Next colour theme", NULL,
      EVERYWHERE | LEAVES_ENTRY, next_theme, NULL},
+    {' ', KEY_NONE, 'g', "^G", "Large letters", NULL,
+     EVERYWHERE | LEAVES_ENTRY | NOT_IN_MENU, toggle_large_letters, NULL},
     {'V', KEY_NONE, 'p', "^P", "System information", NULL, NOT_IN_DEBUG,
      system_info_open, NULL},
     {'J', KEY_NONE, 0, "", "Guided tour", NULL, EVERYWHERE | LOSES_EDITS,

@@ -107,6 +107,92 @@ static void test_theme_of_boot_line(void **state)
     assert_int_equal(ui.view.theme, THEME_MONO);
 }
 
+/* Large letters are those of 24 rows, on any page, until the key is pressed
+   again. */
+static void test_large_letters(void **state)
+{
+    static const unsigned rows[] = {50, 54};
+
+    (void)state;
+    for (unsigned i = 0; i < 2; i++) {
+        start(rows[i]);
+        press(KEY_TAB);
+        type_one('g', true);
+        assert_int_equal(ui.view.cells.rows, 24);
+        assert_int_equal(ui.view.cells.columns, 80);
+        shows("Large letters: 24 rows");
+        check_grid();
+        press(KEY_F1);
+        assert_int_equal(ui.view.cells.rows, 24);
+        press(KEY_ESCAPE);
+        type_one('g', true);
+        assert_int_equal(ui.view.cells.rows, rows[i]);
+        shows("Small letters");
+        shows("Typewriter");
+        check_grid();
+    }
+    start(24);
+    type_one('g', true);
+    assert_int_equal(ui.view.cells.rows, 24);
+    shows("no more than 24 rows");
+    assert_false(ui.view.large_letters);
+}
+
+static bool wide_digit(unsigned line, unsigned digit)
+{
+    unsigned row = ui.view.cells.rows - 50;
+    unsigned column = 2 + TUBE_COLUMN + 2 * digit;
+    uint16_t is =
+        ui.view.cells.at[row / 2 + ui.view.layout->store + line][column];
+
+    return (is & 0xFF) == CHAR_WIDE;
+}
+
+/* A wide screen has two columns per digit, complete notes, and bars across. */
+static void test_wide_screen(void **state)
+{
+    (void)state;
+    start(54);
+    assert_int_equal(ui.view.cells.columns, 128);
+    check_grid();
+    for (unsigned line = 0; line < LINES; line++)
+        for (unsigned digit = 0; digit < DIGITS; digit++)
+            assert_int_equal(wide_digit(line, digit),
+                             ui.view.session.machine.store[line] >> digit & 1);
+    shows("trial, then the answer");
+    row_shows(0, "Baby Editor");
+    row_shows(53, "Esc Menu");
+    for (unsigned column = 0; column < 128; column++) {
+        assert_int_equal(ui.view.cells.at[0][column] >> 8, ATTR_BAR);
+        assert_int_equal(ui.view.cells.at[52][column] & 0xFF, ' ');
+    }
+}
+
+/* Each page must fit on a wide screen of any size, and show what it shows on a
+   screen of 50 rows. */
+static void test_wide_pages(void **state)
+{
+    static const struct {
+        enum key key;
+        const char *words;
+    } pages[] = {
+        {KEY_TAB, "Typewriter"},       {KEY_F1, "Help 1 of"},
+        {KEY_F2, "Ducks on a pond"},   {KEY_F3, "store="},
+        {KEY_F4, "T-state"},           {KEY_F10, "Leave"},
+        {KEY_ESCAPE, "Menu: press a"},
+    };
+
+    (void)state;
+    for (unsigned rows = 51; rows <= CELLS_ROWS_MAX; rows += 3) {
+        for (unsigned i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+            start(rows);
+            press(pages[i].key);
+            shows(pages[i].words);
+            check_grid();
+        }
+    }
+}
+
 static void test_two_warnings_at_start(void **state)
 {
     (void)state;
@@ -610,6 +696,9 @@ int main(void)
         cmocka_unit_test(test_all_lines),
         cmocka_unit_test(test_program_of_boot_line),
         cmocka_unit_test(test_theme_of_boot_line),
+        cmocka_unit_test(test_large_letters),
+        cmocka_unit_test(test_wide_screen),
+        cmocka_unit_test(test_wide_pages),
         cmocka_unit_test(test_two_warnings_at_start),
         cmocka_unit_test(test_july_1948_by_hand),
         cmocka_unit_test(test_run_and_stop),

@@ -25,9 +25,7 @@ struct row {
 static const struct row editor_rows[] = {
     {"", ""},
     {"LDN 24 ; note", "in the listing: type a word, a note, or both"},
-    {"arrows", "move between lines, digits, tube and listing"},
-    {"Home/End, PgUp/PgDn",
-     "go to an end of the line or store, or move 8 lines"},
+    {"arrows, Home, PgDn ..", "move over lines and digits, tube and listing"},
     {"Space, 0, 1", "flip or set the digit on the tube"},
     {"Esc", "discard what you typed, or open the menu"},
     {NULL, NULL},
