@@ -614,7 +614,7 @@ static void check_keys(unsigned page, const char *const *others)
 static void check_editor_page(void)
 {
     static const char *const others[] = {"  LDN 24 ; note",  "  arrows",
-                                         "  Home/End, PgUp", "  Space",
+                                         "  arrows, Home", "  Space",
                                          "  Esc  ",          NULL};
 
     check_keys(ON_EDITOR, others);
