@@ -123,7 +123,7 @@ FAST := $(wildcard emu/machine/*.c emu/engine/*.c emu/translator/*.c) \
         $(STUDENT) \
         emu/check/timed_run.c emu/history/replay.c emu/session/execute.c \
         emu/session/phosphor.c kernel/console/cells.c kernel/ui/base/monitor.c \
-        kernel/video/raster.c
+        kernel/video/raster.c kernel/video/screen.c
 $(FAST:%=$(B)/%.o) $(BASELINE:%=$(B)/%.o): OPTIMISE := -O2
 OPTIMISE := -Os
 

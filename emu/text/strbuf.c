@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "strbuf.h"
+#include <stdint.h>
 #include <stdarg.h>
 
 /* Flags, width and precision of a conversion specification. */
@@ -71,10 +72,15 @@ static void add_padded(struct strbuf *text, const struct field *field,
 /* Writes the digits of NUMBER before END and returns a pointer to the first. */
 static char *digits_before(char *end, unsigned long long number, unsigned base)
 {
-    do {
+    /* Divisions of 64 bits are slow on an i386. */
+    for (; number > UINT32_MAX; number /= base)
         *--end = "0123456789abcdef"[number % base];
-        number /= base;
-    } while (number != 0);
+    uint32_t rest = (uint32_t)number;
+
+    do {
+        *--end = "0123456789abcdef"[rest % base];
+        rest /= base;
+    } while (rest != 0);
     return end;
 }
 

@@ -39,16 +39,6 @@ static unsigned clip(struct cells *cells, unsigned row, unsigned column,
     return count < window->columns - column ? count : window->columns - column;
 }
 
-static void set_beam(struct cells *cells, unsigned row, unsigned column,
-                     struct beam with)
-{
-    uint16_t *cell;
-    struct beam *beam;
-
-    if (clip(cells, row, column, 1, &cell, &beam) > 0)
-        *beam = with;
-}
-
 void cells_put_beam(struct cells *cells, unsigned row, unsigned column,
                     uint8_t character, uint8_t attribute, struct beam with)
 {
@@ -148,25 +138,37 @@ const struct beam cells_face_inside = {
     .part = BEAM_FACE,
 };
 
+/* Turns the cell into PART of a face, with the character that it has. */
+static void put_face(struct cells *cells, unsigned row, unsigned column,
+                     enum face_part part)
+{
+    uint16_t *cell;
+    struct beam *beam;
+
+    if (clip(cells, row, column, 1, &cell, &beam) == 0)
+        return;
+    *beam = cells_face_inside;
+    beam->spot[0].share = (uint8_t)part;
+}
+
 void cells_face(struct cells *cells, unsigned row, unsigned column,
                 unsigned height, unsigned width, uint8_t attribute)
 {
-    unsigned bottom = height - 1, right = width - 1;
+    unsigned bottom = row + height - 1, right = column + width - 1;
 
-    for (unsigned y = 0; y < height; y++)
-        cells_fill(cells, row + y, column, width, ' ', attribute);
     cells_frame(cells, row, column, height, width, attribute);
-    for (unsigned y = 0; y < height; y++)
-        for (unsigned x = 0; x < width; x++) {
-            bool corner = (x == 0 || x == right) && (y == 0 || y == bottom);
-            enum face_part part = !corner  ? FACE_INSIDE
-                                  : y == 0 ? FACE_TOP_LEFT + (x == right)
-                                           : FACE_BOTTOM_LEFT + (x == right);
-
-            set_beam(cells, row + y, column + x,
-                     (struct beam){.spot[0] = {1, (uint8_t)part},
-                                   .part = BEAM_FACE});
-        }
+    for (unsigned i = column + 1; i < right; i++) {
+        put_face(cells, row, i, FACE_INSIDE);
+        put_face(cells, bottom, i, FACE_INSIDE);
+    }
+    for (unsigned i = row + 1; i < bottom; i++) {
+        put_face(cells, i, column, FACE_INSIDE);
+        put_face(cells, i, right, FACE_INSIDE);
+    }
+    put_face(cells, row, column, FACE_TOP_LEFT);
+    put_face(cells, row, right, FACE_TOP_RIGHT);
+    put_face(cells, bottom, column, FACE_BOTTOM_LEFT);
+    put_face(cells, bottom, right, FACE_BOTTOM_RIGHT);
 }
 
 unsigned cells_shape_length(enum cell_shape shape)
@@ -181,10 +183,17 @@ void cells_shape(struct cells *cells, unsigned row, unsigned column,
 {
     bool down = shape == SHAPE_LEVER_UP || shape == SHAPE_LEVER_DOWN;
 
-    for (unsigned i = 0; i < cells_shape_length(shape); i++)
-        set_beam(cells, row + (down ? i : 0), column + (down ? 0 : i),
-                 (struct beam){.spot = {{1, (uint8_t)shape}, {0, (uint8_t)i}},
-                               .part = BEAM_SHAPE});
+    for (unsigned i = 0; i < cells_shape_length(shape); i++) {
+        uint16_t *cell;
+        struct beam *beam;
+
+        if (clip(cells, row + (down ? i : 0), column + (down ? 0 : i), 1, &cell,
+                 &beam) > 0)
+            *beam = (struct beam){
+                .spot = {{1, (uint8_t)shape}, {0, (uint8_t)i}},
+                .part = BEAM_SHAPE,
+            };
+    }
 }
 
 void cells_box(struct cells *cells, unsigned row, unsigned column,

@@ -159,8 +159,8 @@ void cells_frame(struct cells *cells, unsigned row, unsigned column,
 /* The beam of a cell inside the face of a tube */
 extern const struct beam cells_face_inside;
 
-/* Draws the face of a tube, empty, as a frame.  Displays that show the beam
-   draw it as glass with rounded corners. */
+/* Draws the edge of a tube's face as a frame.  Displays that show the beam draw
+   it as glass with rounded corners.  Digits must cover its inside. */
 void cells_face(struct cells *cells, unsigned row, unsigned column,
                 unsigned height, unsigned width, uint8_t attribute);
 /* Turns cells from ROW, COLUMN on into SHAPE.  Displays that show the beam draw

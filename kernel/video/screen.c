@@ -102,9 +102,11 @@ static unsigned show_run(const struct cells *cells, unsigned row,
 static bool row_is_shown(const struct cells *cells, unsigned row)
 {
     return !stale[row] &&
-           memcmp(shown.at[row], cells->at[row], sizeof shown.at[row]) == 0 &&
-           (!output->beams || memcmp(shown.beam[row], cells->beam[row],
-                                     sizeof shown.beam[row]) == 0);
+           memcmp(shown.at[row], cells->at[row],
+                  cells->columns * sizeof shown.at[row][0]) == 0 &&
+           (!output->beams ||
+            memcmp(shown.beam[row], cells->beam[row],
+                   cells->columns * sizeof shown.beam[row][0]) == 0);
 }
 
 /* Draws the changed cells of a row and returns their number. */

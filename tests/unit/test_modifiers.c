@@ -122,7 +122,7 @@ static void report(void)
 }
 
 /* Letters bound with Ctrl on most pages. */
-#define OPERATED "buzydt"
+#define OPERATED "buzydtg"
 
 static const struct state {
     const char *name;
@@ -138,7 +138,7 @@ static const struct state {
     {"panel", panel, PAGE_PANEL, OPERATED "lp", false},
     {"large tube", large, PAGE_LARGE, OPERATED "lp", false},
     {"lab", lab, PAGE_LAB, OPERATED "p", false},
-    {"debugger", debug, PAGE_DEBUG, "uzydt", false},
+    {"debugger", debug, PAGE_DEBUG, "uzydtg", false},
     {"demonstration", demo, PAGE_DEMO, "", false},
     {"offer", offer, PAGE_OFFER, "", false},
     {"editor's menu", menu_of_editor, PAGE_MENU, OPERATED "lpxcvnfo", true},

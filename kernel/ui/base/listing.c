@@ -36,32 +36,74 @@ static unsigned number_end(const struct view *view, size_t taken, size_t length)
     return WORD_WIDTH - 1 - (crowded && taken + 1 + length < WORD_WIDTH);
 }
 
-void listing_word(struct view *view, unsigned row, unsigned column,
-                  uint8_t attribute, uint32_t word, bool instruction)
+static void write_instruction(struct strbuf *text, const struct view *view,
+                              uint32_t word)
+{
+    if (view->notation_1951)
+        historic_write_1951(text, word);
+    else
+        instruction_write(text, word);
+}
+
+/* Writes the instruction at the left and the number at the right. */
+static void write_word(char text[WORD_WIDTH + 1], const struct view *view,
+                       uint32_t word, bool instruction)
+{
+    char number[40];
+    struct strbuf out = strbuf_begin(text, WORD_WIDTH + 1);
+    struct strbuf right = strbuf_begin(number, sizeof number);
+
+    if (instruction)
+        write_instruction(&out, view, word);
+    write_number(&right, view, word);
+    unsigned end = number_end(view, out.length, right.length);
+    unsigned from = end + 1 - (unsigned)right.length;
+
+    memset(text + out.length, ' ', WORD_WIDTH - out.length);
+    memcpy(text + from, number, right.length);
+    text[WORD_WIDTH] = '\0';
+}
+
+/* Returns WORD as it was written last, or writes it. */
+static const char *written(struct view *view, uint32_t word, bool instruction)
+{
+    bool crowded = view->layout->halves && view->base != PAGE_DEBUG;
+    unsigned style = 1u | instruction << 1 | crowded << 2 |
+                     view->notation_1951 << 3 | view->notation << 4;
+    struct written_word *place =
+        &view->written[(word ^ word >> 10 ^ style >> 1) % WORDS_WRITTEN];
+
+    if (place->style != style || place->word != word) {
+        place->style = (uint8_t)style;
+        place->word = word;
+        write_word(place->text, view, word, instruction);
+    }
+    return place->text;
+}
+
+/* Draws WORD as 32 digits, in place of the number and the note. */
+static void draw_digits(struct view *view, unsigned row, unsigned column,
+                        uint8_t attribute, uint32_t word, bool instruction)
 {
     char buffer[40];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
-    bool wide = shows_digits(view);
-    size_t taken;
 
-    if (instruction) {
-        if (view->notation_1951)
-            historic_write_1951(&text, word);
-        else
-            instruction_write(&text, word);
-        cells_text(&view->cells, row, column - wide, attribute, buffer);
-    }
-    taken = text.length;
+    if (instruction)
+        write_instruction(&text, view, word);
+    cells_text(&view->cells, row, column - 1, attribute, buffer);
     text = strbuf_begin(buffer, sizeof buffer);
-    if (wide) {
-        notation_write(&text, word, NOTATION_DIGITS);
-        cells_text(&view->cells, row, column + WIDE_AT, attribute, buffer);
-        return;
-    }
-    write_number(&text, view, word);
-    cells_text_right(&view->cells, row,
-                     column + number_end(view, taken, text.length), attribute,
-                     buffer);
+    notation_write(&text, word, NOTATION_DIGITS);
+    cells_text(&view->cells, row, column + WIDE_AT, attribute, buffer);
+}
+
+void listing_word(struct view *view, unsigned row, unsigned column,
+                  uint8_t attribute, uint32_t word, bool instruction)
+{
+    if (shows_digits(view))
+        draw_digits(view, row, column, attribute, word, instruction);
+    else
+        cells_text(&view->cells, row, column, attribute,
+                   written(view, word, instruction));
 }
 
 static bool is_instruction(const struct view *view, unsigned line)

@@ -196,8 +196,8 @@ void tube_draw_large(struct view *view, const struct session *session,
     };
 
     if (!layout->halves)
-        cells_face(&view->cells, layout->store - 1, column - 2, LINES + 2,
-                   2 * DIGITS + 4, ATTR_LABEL);
+        cells_face(&view->cells, layout->store - 1, column - 1, LINES + 2,
+                   2 * DIGITS + 2, ATTR_LABEL);
     monitor_draw(&view->cells, session, monitor, &look);
 }
 

@@ -138,6 +138,15 @@ struct typed_entry {
     char text[ENTRY_SIZE];
 };
 
+/* Words as they were written in the listing last, as this takes time and few
+   change from one frame to the next */
+#define WORDS_WRITTEN 64
+struct written_word {
+    uint32_t word;
+    uint8_t style; /* how it was written, or 0 if not at all */
+    char text[WORD_WIDTH + 1];
+};
+
 /* A pending question and what to do if the answer is yes */
 struct question {
     const struct command *command; /* command to confirm */
@@ -187,9 +196,10 @@ struct view {
     enum monitor monitor;   /* tube selected for display */
     enum notation notation; /* number format in the listing */
     bool notation_1951;     /* true to show the 1951 notation */
-    unsigned theme;         /* enum theme */
-    bool large_letters;     /* true for 24 rows on a screen that has more */
-    bool touring;           /* true while the guided tour is open */
+    struct written_word written[WORDS_WRITTEN];
+    unsigned theme;     /* enum theme */
+    bool large_letters; /* true for 24 rows on a screen that has more */
+    bool touring;       /* true while the guided tour is open */
 
     char message[MESSAGE_SIZE]; /* shown until the next key press */
     struct rate rate;
