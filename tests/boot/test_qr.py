@@ -10,6 +10,7 @@ import subprocess
 import pytest
 from baby import tube
 from pc import PC
+from test_framebuffer import on
 
 PROGRAMS = int(os.environ.get("BABY_QR_PROGRAMS", 20))
 PHONE = 480  # pixels
@@ -140,6 +141,22 @@ def test_the_large_code_is_square(tmp_path):
         read(pc, picture)
     width, height = light_box(picture)
     assert width == height and width % 8 == 0 and width > 8 * 21
+
+
+def test_on_a_framebuffer(tmp_path):
+    """Whatever the shape of the letters, modules are nearly square."""
+    picture = str(tmp_path / "screen.ppm")
+    with on(tmp_path, "1024x768x32", "program=july1948") as pc:
+        pc.wait_for("Editor")
+        pc.key("f3")
+        pc.wait_for("Save and receive")
+        text = read(pc, picture)
+        pc.key("q")
+        pc.wait(lambda lines: not any("Save and receive" in l for l in lines),
+                "the QR code alone")
+        assert read(pc, picture) == text
+    width, height = light_box(picture)
+    assert 0.85 < height / width < 1.15 and height > 500
 
 
 def test_the_text_loads_the_program(tmp_path):

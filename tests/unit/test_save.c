@@ -841,9 +841,10 @@ static void check_qr_cells(unsigned per_cell, unsigned row, unsigned column)
 static void check_large_qr(unsigned per_cell, unsigned rows)
 {
     const struct qr *qr = &ui.save.qr;
+    enum qr_look look = per_cell == 1 ? QR_WHOLE : QR_HALF;
 
-    check_qr_cells(per_cell, (rows - qr_view_rows(qr, per_cell)) / 2,
-                   (PAGE_COLUMNS - qr_view_columns(qr)) / 2);
+    check_qr_cells(per_cell, (rows - qr_view_rows(qr, look)) / 2,
+                   (PAGE_COLUMNS - qr_view_columns(qr, look)) / 2);
 }
 
 static void test_qr(void **state)

@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "qr_view.h"
 
-unsigned qr_view_columns(const struct qr *qr)
+static unsigned side_of(const struct qr *qr)
 {
     return qr->size + 2 * QR_QUIET_ZONE;
 }
 
-unsigned qr_view_rows(const struct qr *qr, unsigned per_cell)
+unsigned qr_view_columns(const struct qr *qr, enum qr_look look)
 {
-    return (qr->size + 2 * QR_QUIET_ZONE + per_cell - 1) / per_cell;
+    return look == QR_WIDE ? 2 * side_of(qr) : side_of(qr);
+}
+
+unsigned qr_view_rows(const struct qr *qr, enum qr_look look)
+{
+    return look == QR_HALF ? (side_of(qr) + 1) / 2 : side_of(qr);
 }
 
 /* Returns true if a module is light; those of the quiet zone are.  X and Y
@@ -20,16 +25,17 @@ static bool is_light(const struct qr *qr, unsigned x, unsigned y)
     return x >= qr->size || y >= qr->size || !qr_is_dark(qr, x, y);
 }
 
-void qr_view_draw(struct view *view, const struct qr *qr, unsigned per_cell,
+void qr_view_draw(struct view *view, const struct qr *qr, enum qr_look look,
                   unsigned row, unsigned column)
 {
     static const uint8_t characters[2][2] = {
         {' ', CHAR_LOWER_HALF}, {CHAR_UPPER_HALF, CHAR_BOTH_HALVES}};
+    unsigned across = look == QR_WIDE ? 2 : 1, down = look == QR_HALF ? 2 : 1;
 
-    for (unsigned y = 0; y < qr_view_rows(qr, per_cell); y++)
-        for (unsigned x = 0; x < qr_view_columns(qr); x++) {
-            bool upper = is_light(qr, x, per_cell * y);
-            bool lower = is_light(qr, x, per_cell * y + per_cell - 1);
+    for (unsigned y = 0; y < qr_view_rows(qr, look); y++)
+        for (unsigned x = 0; x < qr_view_columns(qr, look); x++) {
+            bool upper = is_light(qr, x / across, down * y);
+            bool lower = is_light(qr, x / across, down * y + down - 1);
 
             cells_put(&view->cells, row + y, column + x,
                       characters[upper][lower], ATTR_STRONG);

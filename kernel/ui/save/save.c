@@ -182,27 +182,43 @@ static void draw_photograph(struct view *view)
                      ATTR_LABEL, about);
     draw_compact(view, row + both, column, both ? NARROW_GROUPS : WIDE_GROUPS);
     if (both && qr->done &&
-        qr_view_rows(qr, 2) < view->layout->rows - COMPACT_ROW - 2)
-        qr_view_draw(view, qr, 2, COMPACT_ROW + 2, 0);
+        qr_view_rows(qr, QR_HALF) < view->layout->rows - COMPACT_ROW - 2)
+        qr_view_draw(view, qr, QR_HALF, COMPACT_ROW + 2, 0);
 }
 
-/* Draws the QR code alone, in whole cells if they fit. */
+/* Returns the look of the largest code that fits into the window, or
+   QR_LOOKS. */
+static enum qr_look choose_look(const struct view *view, const struct qr *qr)
+{
+    bool wide = view->layout->shift > 0;
+    enum qr_look look = wide ? QR_WIDE : QR_WHOLE;
+
+    while (look < QR_LOOKS &&
+           (qr_view_rows(qr, look) > view->cells.window.rows ||
+            qr_view_columns(qr, look) > view_columns(view) ||
+            (wide && look == QR_WHOLE)))
+        look++;
+    return look;
+}
+
+/* Draws the QR code alone, as large as the screen allows. */
 static void draw_large(struct view *view)
 {
     const struct qr *qr = &save_of(view)->qr;
-    unsigned height = view->layout->rows;
-    unsigned per_cell = qr_view_rows(qr, 1) <= height ? 1 : 2;
-    unsigned rows_needed = qr_view_rows(qr, per_cell);
+    struct window page = cells_use_grid(&view->cells);
+    enum qr_look look = choose_look(view, qr);
 
+    if (qr->done && qr->size > 0 && look < QR_LOOKS)
+        qr_view_draw(view, qr, look,
+                     (view->cells.rows - qr_view_rows(qr, look)) / 2,
+                     (view->cells.columns - qr_view_columns(qr, look)) / 2);
+    view->cells.window = page;
     if (qr->size == 0)
         draw_message(view, "The program and its link are too long for a QR "
                            "code. Esc goes back");
-    else if (rows_needed > height)
+    else if (look == QR_LOOKS)
         draw_message(view, "This screen has too few rows for the QR code of "
                            "this program. Esc goes back");
-    else if (qr->done)
-        qr_view_draw(view, qr, per_cell, (height - rows_needed) / 2,
-                     (PAGE_COLUMNS - qr_view_columns(qr)) / 2);
 }
 
 static const char *keys_of(struct view *view)
