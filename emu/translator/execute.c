@@ -120,7 +120,6 @@ struct outcome execute_fallback(struct translator *translator,
         budget = budget / WORK_FALLBACK + 1;
     if (translator->rest.left == 0)
         rest_charge(translator, WORK_DECODE);
-    fallback->state_changed(translator->rest.state);
     fallback->restart(translator->rest.state);
     translator->follows = LINES;
     translator->miss.exit = NULL;
