@@ -203,7 +203,8 @@ conformance:
 
 ## golden: draw the pictures in tests/golden again
 golden: $(B)/baby.elf
-	BABY_GOLDEN=write $(PYTEST) -q tests/boot/test_screens.py
+	BABY_GOLDEN=write $(PYTEST) -q tests/boot/test_screens.py \
+	    tests/boot/test_wide_screens.py
 
 ## bench: measure the engines, history, first screen and idle load
 # The path of SIMH's program, built if necessary.  On a host that executes no

@@ -22,13 +22,17 @@ def started(pc):
     return pc
 
 
+def margin(columns):
+    """The first column of a page on a wide screen of so many COLUMNS."""
+    return (columns - min(columns - 4, 160)) // 2
+
+
 def digits(row):
     """The characters of the tube in a row of cells.  On a wide screen, each
     digit has two cells, and the page has a margin."""
     if len(row) == 80:
         return [c for c, _ in row[TUBE_COLUMN:TUBE_COLUMN + 32]]
-    pages = len(row) - min(len(row) - 4, 160)
-    left = pages // 2 + TUBE_COLUMN
+    left = margin(len(row)) + TUBE_COLUMN
     heads = [c for c, _ in row[left:left + 64:2]]
     return [DASH if c == WIDE else c for c in heads]
 

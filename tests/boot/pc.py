@@ -156,7 +156,7 @@ class PC:
         if self.pixels:
             from pixels import Pixels  # Pillow is optional for `make bench`
             # Read each time: the kernel may still start or change its theme.
-            return Pixels(self, symbol, self.pixels).cells()
+            return Pixels(self, self.pixels).cells()
         data = self.memory(TEXT_MEMORY, self.rows * COLUMNS * 2)
         pairs = [(data[i], data[i + 1]) for i in range(0, len(data), 2)]
         return [pairs[i:i + COLUMNS] for i in range(0, len(pairs), COLUMNS)]

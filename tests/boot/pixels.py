@@ -7,6 +7,7 @@ import os
 import struct
 
 from PIL import Image
+from pc import symbol
 
 GLYPHS, HEIGHT_MAX, PARTS, SHARES, LIGHTS = 256, 32, 3, 5, 64
 INK_MAX = 15
@@ -53,10 +54,18 @@ def kept(colour, bits):
     return bytes(value & mask for value, mask in zip(colour, (248, 252, 248)))
 
 
+def geometry(pc):
+    """The place of the first cell on a framebuffer, and the size of a cell."""
+    left, top, scale = struct.unpack("<3I", pc.memory(symbol("screen_place"),
+                                                      12))
+    width, height = struct.unpack("<2I", pc.memory(symbol("screen_raster"), 8))
+    return left, top, width * scale, height * scale
+
+
 class Pixels:
     """The kernel's tables for drawing, read from the PC's memory."""
 
-    def __init__(self, pc, symbol, bits):
+    def __init__(self, pc, bits):
         self.pc = pc
         self.bits = bits
         place = struct.unpack("<5I", pc.memory(symbol("screen_place"), 20))

@@ -7,7 +7,6 @@ import pytest
 from baby import registers, started, tube, wait_tube
 from pc import PC
 from test_image import add_to_image
-from test_screens import compare
 
 # All pixel sizes; cells of 8 by 8, and 8 by 8 doubled.
 MODES = [("640x480x24", ""), ("640x480x16", ""), ("1280x1024x32", "scale=2")]
@@ -44,13 +43,6 @@ def test_shows_what_a_vga_shows(mode, scale, tmp_path):
         assert tube(pc)[27] == 131072
         assert registers(pc) == registers(vga)
         check_same(still(pc), vga.text())
-
-
-def test_picture(tmp_path):
-    """Compares the screen with the picture in boot/README.md."""
-    with on(tmp_path, "1024x768x32", "program=july1948 run speed=max") as pc:
-        pc.wait_for("the machine has stopped at line 13")
-        compare(pc, "framebuffer")
 
 
 @pytest.mark.parametrize("mode, rows, columns", [

@@ -149,15 +149,16 @@ def differs(pc, golden, but=()):
     return difference.getbbox()
 
 
-def compare(pc, name, write=True):
-    """Compares the screen, once it is still, with the picture NAME."""
+def compare(pc, name, write=True, but=()):
+    """Compares the screen, once it is still, with the picture NAME, but for
+    some boxes."""
     path = os.path.join(GOLDEN, name + ".png")
     if write and os.environ.get("BABY_GOLDEN") == "write":
         still(pc).save(path)
     with Image.open(path) as file:
         golden = file.convert("RGB")
     end = time.monotonic() + LIMIT / 4
-    but = measured(pc) if name in MEASURED else ()
+    but = but or (measured(pc) if name in MEASURED else ())
     while (where := differs(pc, golden, but)) and time.monotonic() < end:
         time.sleep(POLL)
     if where:

@@ -150,7 +150,8 @@ static struct place place_of(const struct view *view)
 {
     if (view->layout->halves)
         return (struct place){10, NARROW_COLUMN, 8, 44};
-    return (struct place){view->layout->store - 1, 60, LINES + 2, 20};
+    return (struct place){view->layout->store - 1, 60 + view->layout->shift,
+                          LINES + 2, 20};
 }
 
 static void open_page(struct view *view, unsigned page)
