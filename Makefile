@@ -96,7 +96,7 @@ ifneq ($(filter deps,$(MAKECMDGOALS)),)
 endif
 .PHONY: all help run run-serial run-hosted test test-units test-hosted \
         test-translator test-bench test-engine test-exercises test-boot test-pcs test-nightly coverage \
-        fuzz soak golden bench bench-slow conformance test-vectors deps deps-check debug \
+        fuzz soak golden shots bench bench-slow conformance test-vectors deps deps-check debug \
         clean FORCE
 
 ## all: build/baby.iso (CD, USB stick) and build/baby.img (floppy)

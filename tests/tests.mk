@@ -206,6 +206,11 @@ golden: $(B)/baby.elf
 	BABY_GOLDEN=write $(PYTEST) -q tests/boot/test_screens.py \
 	    tests/boot/test_wide_screens.py
 
+## shots: build/shots, contact sheets of all screens in four modes
+shots: $(B)/baby.elf all
+	$(call need,$(PYTEST),pytest)
+	python3 tests/boot/shots.py $(B)/shots
+
 ## bench: measure the engines, history, first screen and idle load
 # The path of SIMH's program, built if necessary.  On a host that executes no
 # i386 programs, an emulator would measure itself: the booted kernel measures

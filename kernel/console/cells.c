@@ -207,3 +207,15 @@ void cells_box(struct cells *cells, unsigned row, unsigned column,
     cells_text(cells, row, column + 3, attribute, title);
     cells_put(cells, row, column + 3 + (unsigned)strlen(title), ' ', attribute);
 }
+
+void cells_dialog(struct cells *cells, unsigned row, unsigned column,
+                  unsigned height, unsigned width, uint8_t attribute,
+                  const char *title)
+{
+    unsigned left = column > 0 ? column - 1 : 0;
+
+    for (unsigned i = 0; i < height; i++)
+        cells_fill(cells, row + i, left, column + width + 1 - left, ' ',
+                   attribute);
+    cells_box(cells, row, column, height, width, attribute, title);
+}

@@ -176,3 +176,7 @@ unsigned cells_shape_length(enum cell_shape shape);
 void cells_box(struct cells *cells, unsigned row, unsigned column,
                unsigned height, unsigned width, uint8_t attribute,
                const char *title);
+/* Does the same with a margin of one column at both sides, over a page. */
+void cells_dialog(struct cells *cells, unsigned row, unsigned column,
+                  unsigned height, unsigned width, uint8_t attribute,
+                  const char *title);

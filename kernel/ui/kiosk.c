@@ -20,12 +20,12 @@ static void reset_now(struct view *view)
 }
 
 static const struct command command_reset = {
-    .name = "No key pressed",
+    .name = "Demonstration",
     .keys = "",
     .letter = ' ',
     .flags = EVERYWHERE | LOSES_EDITS,
     .act = reset_now,
-    .question = "Start the demonstration?",
+    .question = "No key pressed. Start the demonstration?",
 };
 
 static bool is_asking(const struct view *view)

@@ -6,14 +6,12 @@
 #include "geometry.h"
 #include "mask.h"
 
-#define EDGE (UNIT * 5 / 4) /* width of an edge */
-
 /* A rectangle with corners of RADIUS around a centre, in units */
 struct plate {
     int x, y;         /* centre */
     int across, down; /* half of its size */
     int radius;       /* at most half of the smaller side */
-    bool filled;      /* or only its edge is drawn */
+    int edge;         /* its width, or 0 if the plate is filled */
 };
 
 static int maximum(int a, int b)
@@ -42,8 +40,8 @@ static unsigned ink_of(const struct plate *plate, int x, int y)
 {
     int distance = distance_from(plate, x, y);
 
-    if (!plate->filled)
-        distance = magnitude(distance + EDGE / 2) - EDGE / 2;
+    if (plate->edge > 0)
+        distance = magnitude(distance + plate->edge / 2) - plate->edge / 2;
     if (distance <= -UNIT / 2)
         return INK_MAX;
     if (distance >= UNIT / 2)
@@ -72,19 +70,28 @@ static void draw(raster_mask mask, const struct plate *plates, unsigned count,
     }
 }
 
+/* Returns the width of an edge in cells of this WIDTH in pixels. */
+static int edge_for(unsigned width)
+{
+    return maximum(UNIT * 5 / 4, (int)width * UNIT / 7);
+}
+
 void mask_lamp(raster_mask mask, bool lit, unsigned width, unsigned height)
 {
     int across = (int)(width * UNIT), down = (int)(height * UNIT);
     int radius = (int)minimum(width, height) * UNIT * 7 / 16;
     const struct plate lamp = {across / 2, down / 2, radius,
-                               radius,     radius,   lit};
+                               radius,     radius,   lit ? 0 : edge_for(width)};
 
     draw(mask, &lamp, 1, 0, 0, width, height);
 }
 
 /* Buttons, selectors and keys lie across their cells. */
-static struct plate plate_of(enum cell_shape shape, int across, int down)
+static struct plate plate_of(enum cell_shape shape, int across, int down,
+                             int edge)
 {
+    bool in = shape == SHAPE_BUTTON_IN || shape == SHAPE_SELECTOR_IN ||
+              shape == SHAPE_KEY_IN;
     bool key = shape == SHAPE_KEY || shape == SHAPE_KEY_IN;
     int half = down / 2 - UNIT / 2;
 
@@ -94,8 +101,7 @@ static struct plate plate_of(enum cell_shape shape, int across, int down)
         .across = across / 2 - UNIT / 2,
         .down = key ? half * 3 / 4 : half,
         .radius = key ? 2 * UNIT : half,
-        .filled = shape == SHAPE_BUTTON_IN || shape == SHAPE_SELECTOR_IN ||
-                  shape == SHAPE_KEY_IN,
+        .edge = in ? 0 : edge,
     };
 }
 
@@ -106,9 +112,10 @@ static void draw_lever(raster_mask mask, bool up, unsigned index,
     int across = (int)(width * UNIT), down = (int)(2 * height * UNIT);
     int knob = across * 7 / 16, slot = across / 4;
     const struct plate plates[] = {
-        {across / 2, down / 2, slot, down / 2 - UNIT / 2, slot, false},
+        {across / 2, down / 2, slot, down / 2 - UNIT / 2, slot,
+         edge_for(width)},
         {across / 2, up ? knob + UNIT / 4 : down - knob - UNIT / 4, knob, knob,
-         knob, true},
+         knob, 0},
     };
 
     draw(mask, plates, 2, 0, (int)(index * height * UNIT), width, height);
@@ -123,7 +130,7 @@ void mask_shape(raster_mask mask, enum cell_shape shape, unsigned index,
     }
     const struct plate plate =
         plate_of(shape, (int)(cells_shape_length(shape) * width * UNIT),
-                 (int)(height * UNIT));
+                 (int)(height * UNIT), edge_for(width));
 
     draw(mask, &plate, 1, (int)(index * width * UNIT), 0, width, height);
 }

@@ -167,6 +167,21 @@ static void test_box(void **state)
     assert_int_equal(cells.at[5][28], 0x0F00 | CHAR_HORIZONTAL);
 }
 
+static void test_dialog(void **state)
+{
+    (void)state;
+    cells_clear(&cells, 0x0A);
+    cells_text(&cells, 6, 0, 0x0A, "what was there before it was opened");
+    cells_dialog(&cells, 5, 10, 4, 20, 0x0F, "Title");
+    check_text(6, 0, "what was ");
+    check_text(6, 9, " ");
+    check_text(6, 11, "                  ");
+    check_text(6, 30, " ened");
+    cells_dialog(&cells, 5, 0, 4, 80, 0x0F, "Title");
+    assert_int_equal(cells.at[5][0], 0x0F00 | CHAR_TOP_LEFT);
+    assert_int_equal(cells.at[5][79], 0x0F00 | CHAR_TOP_RIGHT);
+}
+
 static void test_clipping(void **state)
 {
     (void)state;
@@ -184,9 +199,10 @@ static void test_clipping(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_put),   TEST(test_put_each),   TEST(test_clear),
-        TEST(test_text),  TEST(test_text_right), TEST(test_fill),
-        TEST(test_frame), TEST(test_box),        TEST(test_clipping),
+        TEST(test_put),      TEST(test_put_each),   TEST(test_clear),
+        TEST(test_text),     TEST(test_text_right), TEST(test_fill),
+        TEST(test_frame),    TEST(test_box),        TEST(test_dialog),
+        TEST(test_clipping),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -45,17 +45,15 @@ void confirm_draw(struct view *view)
     const struct command *command = view->question.command;
     bool loses =
         command->flags & LOSES_EDITS && session_is_unsaved(&view->session);
-    unsigned height = 5 + (loses ? LOSS_ROWS : 0) + (command->question != NULL);
+    unsigned height = 5 + (loses ? LOSS_ROWS : 0);
     unsigned row = (view->layout->rows - height) / 2 + 2;
     unsigned column = (PAGE_COLUMNS - WIDTH) / 2 + 3;
 
-    cells_box(&view->cells, row - 2, column - 3, height, WIDTH, ATTR_STRONG,
-              command->name);
+    cells_dialog(&view->cells, row - 2, column - 3, height, WIDTH, ATTR_STRONG,
+                 command->question != NULL ? command->question : command->name);
     if (loses)
-        row = draw_loss(view, row, column);
-    if (command->question != NULL)
-        cells_text(&view->cells, row++, column, ATTR_STRONG, command->question);
-    cells_text(&view->cells, row + 1, column, ATTR_TEXT,
+        row = draw_loss(view, row, column) + 1;
+    cells_text(&view->cells, row, column, ATTR_TEXT,
                is_final(view) ? "Y: yes, lose them     N, Enter or Esc: no"
                               : "Y or Enter: yes     N or Esc: no");
 }

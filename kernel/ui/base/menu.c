@@ -49,8 +49,8 @@ void menu_draw(struct view *view)
     unsigned top = (view->layout->rows - height) / 2;
     unsigned column = (PAGE_COLUMNS - WIDTH) / 2;
 
-    cells_box(&view->cells, top, column, height, WIDTH, ATTR_TEXT,
-              "Menu: press a letter, or use the arrows and Enter");
+    cells_dialog(&view->cells, top, column, height, WIDTH, ATTR_TEXT,
+                 "Menu: press a letter, or use the arrows and Enter");
     for (unsigned i = 0; i < count; i++)
         draw_row(view, shown[i], i == view->menu_row,
                  top + step + i % rows * step,

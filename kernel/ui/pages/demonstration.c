@@ -143,8 +143,8 @@ void offer_draw(struct view *view)
 {
     unsigned row = (view->layout->rows - 2 * OFFERS - 3) / 2;
 
-    cells_box(&view->cells, row, 8, 2 * OFFERS + 3, 64, ATTR_STRONG,
-              "What would you like to do? Press a number");
+    cells_dialog(&view->cells, row, 8, 2 * OFFERS + 3, 64, ATTR_STRONG,
+                 "What would you like to do? Press a number");
     for (unsigned i = 0; i < OFFERS; i++) {
         cells_put(&view->cells, row + 2 + 2 * i, 12, (uint8_t)('1' + i),
                   ATTR_STRONG);
