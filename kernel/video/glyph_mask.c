@@ -116,9 +116,9 @@ void mask_bitmap(raster_mask mask, const uint8_t *bitmap, unsigned width,
     for (unsigned y = 0; y < height; y++, bitmap += (width + 7) / 8) {
         mask[y] = 0;
         for (unsigned x = width; x > 0; x--) {
-            unsigned set = bitmap[(x - 1) / 8] >> (7 - (x - 1) % 8) & 1;
+            bool set = bitmap[(x - 1) / 8] >> (7 - (x - 1) % 8) & 1;
 
-            mask[y] = mask[y] << 4 | set * INK_MAX;
+            mask[y] = mask[y] << 4 | (set ? INK_MAX : 0);
         }
     }
 }
