@@ -97,14 +97,15 @@ static void count_keys(uint32_t keys, uint64_t since, bool pending)
         perf_counters.worst_key_us = took;
 }
 
-/* Draws changed cells for as long as a slice of the machine lasts.  Returns
-   true if all are shown. */
-static bool show(void)
+/* Draws changed cells for as long as a slice of the machine lasts, and sets
+ *DRAWN to their number.  Returns true if all are shown. */
+static bool show(unsigned *drawn)
 {
     uint32_t slice = pace_slice(&ui.view.session.pace);
     uint64_t start = clock_now();
 
-    while (!screen_show(&ui.view.cells)) {
+    *drawn = 0;
+    while (!screen_show(&ui.view.cells, drawn)) {
         watchdog_feed();
         if (clock_now() - start >= slice)
             return false;
@@ -178,8 +179,10 @@ _Noreturn static void main_loop(void)
         if (drawn || showing) {
             uint64_t since = drawn ? turned : clock_now();
 
-            showing = !show();
-            ui_account_drawing(&ui, drawn, since, clock_now());
+            unsigned cells;
+
+            showing = !show(&cells);
+            ui_account_drawing(&ui, drawn, since, clock_now(), cells);
         }
         bool more = serial_io_send(&ui, start) || showing;
 

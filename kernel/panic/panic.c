@@ -42,7 +42,9 @@ static void show(const struct panic_report *shown)
 {
     screen_set_size((struct cells_size){PANIC_ROWS, PAGE_COLUMNS});
     screen_invalidate();
-    while (!screen_show(&shown->ui->view.cells))
+    unsigned drawn = 0;
+
+    while (!screen_show(&shown->ui->view.cells, &drawn))
         continue;
 }
 

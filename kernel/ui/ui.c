@@ -19,6 +19,11 @@
 #define MARGIN_COLUMNS   4 /* of a wide screen, on both sides together */
 #define PAGE_COLUMNS_MAX 160
 
+/* With this time per cell the digits of a tube take 40 ms.  A drawing of fewer
+   cells says little about it. */
+#define COARSE_CELL_US 40
+#define COARSE_CELLS   500
+
 #define FRAME_US    20000u
 #define KEY_WAIT_US 200000u /* longest wait of a key for the machine */
 
@@ -257,10 +262,23 @@ void ui_account_time(struct ui *ui, uint64_t took, uint64_t cycles)
         lab_slice_done(&ui->view, took, cycles);
 }
 
-void ui_account_drawing(struct ui *ui, bool first, uint64_t since, uint64_t now)
+/* Draws the tube in fewer steps of brightness if a tube takes long to draw. */
+static void choose_steps(struct ui *ui)
+{
+    const struct pacing *pacing = &ui->pacing;
+
+    if (pacing->drawn >= COARSE_CELLS)
+        ui->view.coarse =
+            pacing->drawing >= (uint64_t)pacing->drawn * COARSE_CELL_US;
+}
+
+void ui_account_drawing(struct ui *ui, bool first, uint64_t since, uint64_t now,
+                        unsigned count)
 {
     ui->pacing.drawing = (first ? 0 : ui->pacing.drawing) + now - since;
+    ui->pacing.drawn = (first ? 0 : ui->pacing.drawn) + count;
     ui->pacing.drew_at = now;
+    choose_steps(ui);
     pace_adapt(&ui->view.session.pace, ui->pacing.drawing);
 }
 
@@ -397,7 +415,9 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
     save_turn(&ui->view, now);
     load_turn(&ui->view);
     programs_turn(&ui->view);
-    if (ui->view.changed)
+    if (!ui->view.changed)
+        ui->pacing.current = now;
+    else
         phosphor_refresh(&ui->view.session.phosphor, &ui->view.session.machine,
                          session_runs(&ui->view.session));
     if (frame) {
@@ -414,7 +434,7 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
     }
     /* Keys wait for the machine only on a PC that draws few frames. */
     bool keys_wait = waits && ui->pacing.drawing >= FRAME_US &&
-                     now - ui->pacing.drew_at < KEY_WAIT_US;
+                     now - ui->pacing.current < KEY_WAIT_US;
 
     *drawn = (ui->view.changed && !keys_wait) ||
              (frame && (was_animating || ui->pacing.animating) &&

@@ -44,10 +44,10 @@ void ui_sent(struct ui *ui, enum port port, size_t count, uint64_t now);
 /* Reports that view.request could not be fulfilled, and clears it. */
 void ui_request_failed(struct ui *ui);
 
-/* Records that drawing the screen took from SINCE to NOW, including the turn if
-   it is the FIRST part of a drawing. */
-void ui_account_drawing(struct ui *ui, bool first, uint64_t since,
-                        uint64_t now);
+/* Records that drawing COUNT cells on the screen took from SINCE to NOW,
+   including the turn if it is the FIRST part of a drawing. */
+void ui_account_drawing(struct ui *ui, bool first, uint64_t since, uint64_t now,
+                        unsigned count);
 
 /* Records the duration of the last ui_turn() in microseconds and in CPU cycles,
    or 0 cycles if unknown, for timed runs. */

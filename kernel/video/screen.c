@@ -129,17 +129,17 @@ static unsigned show_row(const struct cells *cells, unsigned row)
     return drawn;
 }
 
-bool screen_show(const struct cells *cells)
+bool screen_show(const struct cells *cells, unsigned *drawn)
 {
-    unsigned drawn = 0;
-
     if (output == NULL)
         return true;
+    unsigned end = *drawn + output->at_once;
+
     /* Check all rows, because those already drawn may have changed again. */
     for (unsigned i = 0; i < cells->rows; i++) {
-        if (drawn > output->at_once)
+        if (*drawn > end)
             return false;
-        drawn += show_row(cells, next_row);
+        *drawn += show_row(cells, next_row);
         next_row = (next_row + 1) % cells->rows;
     }
     next_row = 0;

@@ -26,5 +26,6 @@ void screen_set_theme(unsigned theme);
 /* Forces the next screen_show() to redraw all cells. */
 void screen_invalidate(void);
 
-/* Draws some of the changed cells.  Returns false if others remain. */
-bool screen_show(const struct cells *cells);
+/* Draws some of the changed cells and adds their number to *DRAWN.  Returns
+   false if others remain. */
+bool screen_show(const struct cells *cells, unsigned *drawn);

@@ -8,6 +8,7 @@
 
 #include "video/font.h"
 #include "operator.h"
+#include "ui/base/tube.h"
 
 /* A program that soon loops with CI = 10 and PI = JMP 20. */
 #define STEADY "1 JMP 20\n11 JMP 20\n20 NUM 10\n"
@@ -251,6 +252,45 @@ static unsigned first_column(uint8_t columns)
 }
 
 /* A dash must start at the same column as a dot and be longer. */
+/* On a PC that draws slowly the light has few steps, but the characters of
+   text screens are the same. */
+static void coarse_on(unsigned rows)
+{
+    start_panel(rows, "", STEADY);
+    press(KEY_F5);
+    for (unsigned i = 0; i < 20; i++) {
+        static struct cells fine;
+
+        ui.view.coarse = false;
+        frames(1);
+        fine = ui.view.cells;
+        ui.view.coarse = true;
+        tube_draw(&ui.view);
+        for (unsigned row = 0; row < rows; row++)
+            for (unsigned column = 0; column < PAGE_COLUMNS; column++) {
+                const struct beam *was = &fine.beam[row][column];
+                const struct beam *is = &ui.view.cells.beam[row][column];
+
+                assert_int_equal(ui.view.cells.at[row][column],
+                                 fine.at[row][column]);
+                if (is->part > BEAM_RIGHT)
+                    continue;
+                for (unsigned j = 0; j < 2; j++) {
+                    assert_int_equal(is->spot[j].light > 0,
+                                     was->spot[j].light > 0);
+                    assert_int_equal(is->spot[j].light % 12, 0);
+                    assert_int_equal(is->spot[j].share % 4, 0);
+                }
+            }
+    }
+}
+
+static void test_coarse(void **state)
+{
+    (void)state;
+    on_both_screens(coarse_on);
+}
+
 static void test_dot_and_dash(void **state)
 {
     static uint8_t glyphs[FONT_GLYPHS][FONT_HEIGHT];
@@ -280,6 +320,7 @@ int main(void)
         cmocka_unit_test(test_bright_line),
         cmocka_unit_test(test_levels),
         cmocka_unit_test(test_changing_digits),
+        cmocka_unit_test(test_coarse),
         cmocka_unit_test(test_dot_and_dash),
     };
 

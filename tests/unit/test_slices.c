@@ -11,6 +11,10 @@
 #include "ui/kiosk.h"
 #include "console.h"
 
+/* Maximum time from a key to the turn that draws it, beyond 200 ms: slices of
+   the machine of five calls each, which are longer if drawing takes long. */
+#define KEY_SLACK (2 * 5 * PACE_CALL_MAX)
+
 /* Maximum length of a turn.  It may last one slice and three calls: one beyond
    the end of the slice, one in ui_turn(), and one to log bars for the tube. */
 #define BOUND_US (PACE_SLICE_US + 3 * PACE_CALL_US)
@@ -64,6 +68,8 @@ static uint64_t pc_clock(void)
 }
 
 static uint32_t drawing_us; /* time to draw the screen */
+static uint32_t part_us;    /* time after which the machine runs between */
+static uint32_t left_us;    /* time that the current drawing still takes */
 static uint32_t drawings;
 
 /* Runs one turn in the same way as the kernel and returns its duration.  Then
@@ -78,10 +84,17 @@ static uint64_t kernel_turn(void)
     uint64_t turned = pc_clock();
     uint32_t wait = ui_turn(&ui, turned, &drawn);
 
-    if (drawn && drawing_us > 0) {
-        now += drawing_us;
-        drawings++;
-        ui_account_drawing(&ui, true, turned, pc_clock());
+    if (drawn) {
+        left_us = drawing_us;
+        drawings += drawing_us > 0;
+    }
+    if (left_us > 0) {
+        uint64_t since = drawn ? turned : pc_clock();
+        uint32_t part = left_us < part_us ? left_us : part_us;
+
+        now += part;
+        left_us -= part;
+        ui_account_drawing(&ui, drawn, since, pc_clock(), 0);
     }
     uint64_t took = pc_clock() - start;
 
@@ -95,7 +108,8 @@ static void start_quick(uint32_t fast, uint32_t slow)
     fast_ns = fast;
     slow_ns = slow;
     by_engine = 0;
-    drawing_us = 0;
+    drawing_us = left_us = 0;
+    part_us = UINT32_MAX;
     assert_true(session_set_engine(&ui.view.session, &quick, NULL));
     pace_set(&ui.view.session.pace, SPEED_MAX);
     session_set_cs(&ui.view.session, true);
@@ -216,9 +230,39 @@ static void test_half_of_the_time(void **state)
     }
 }
 
+/* A key must be drawn soon, however long a drawing takes, also if the machine
+   runs between its parts. */
+static void test_keys_while_drawing(void **state)
+{
+    static const uint32_t drawing[] = {30000, 300000, 3000000};
+    static const uint32_t parts[] = {5000, UINT32_MAX};
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof drawing / sizeof *drawing; i++)
+        for (unsigned j = 0; j < sizeof parts / sizeof *parts; j++) {
+            start_quick(5000, 20000);
+            part_us = parts[j];
+            run_minute(drawing[i]);
+            for (unsigned k = 0; k < 50; k++) {
+                uint64_t pressed = pc_clock(), before = drawings;
+
+                ui_event(&ui, &(struct event){.key = KEY_DOWN, .down = true});
+                while (drawings == before)
+                    kernel_turn();
+                /* The last turn includes the part of a drawing. */
+                uint64_t part = drawing[i] < part_us ? drawing[i] : part_us;
+
+                assert_true(pc_clock() - pressed < 200000 + part + KEY_SLACK);
+                for (unsigned l = 0; l < k; l++)
+                    kernel_turn();
+            }
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_keys_while_drawing),
         cmocka_unit_test(test_sudden_slowdown),
         cmocka_unit_test(test_after_the_demonstration),
         cmocka_unit_test(test_slow_drawing),

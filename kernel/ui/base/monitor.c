@@ -49,7 +49,10 @@ struct trace {
     uint8_t attribute;
     unsigned rank; /* index of the brightness level */
     uint8_t light;
+    bool coarse; /* true for few steps */
 };
+
+#define COARSE_LIGHT 12 /* size of such a step */
 
 static unsigned rank_of(uint32_t level)
 {
@@ -76,35 +79,51 @@ static struct trace store_line(const struct session *session, unsigned line)
 {
     unsigned rank = rank_of(session->phosphor.level[line]);
 
-    return (struct trace){session->phosphor.share[line], monitor_level[rank],
-                          rank, light_of(session->phosphor.level[line])};
+    return (struct trace){
+        .share = session->phosphor.share[line],
+        .attribute = monitor_level[rank],
+        .rank = rank,
+        .light = light_of(session->phosphor.level[line]),
+    };
 }
 
 static struct trace register_line(const struct session *session,
                                   enum phosphor_register which)
 {
-    return (struct trace){session->phosphor.register_share[which],
-                          REGISTER_ATTRIBUTE, 0, REGISTER_LIGHT};
+    return (struct trace){
+        .share = session->phosphor.register_share[which],
+        .attribute = REGISTER_ATTRIBUTE,
+        .light = REGISTER_LIGHT,
+    };
 }
 
 /* While the machine runs, even slowly, C shows CI on even lines and PI on
    odd lines, as on the replica and in Sharp's simulator.  At rest it shows
    only CI. */
-static struct trace trace_of(const struct session *session,
-                             enum monitor monitor, bool keep_pi, unsigned line)
+static enum phosphor_register control_on(const struct session *session,
+                                         bool keep_pi, unsigned line)
 {
     bool performing =
         session_runs(session) || session->phosphor.active || keep_pi;
 
-    switch (monitor) {
-    case MONITOR_A:
-        return register_line(session, PHOSPHOR_A);
-    case MONITOR_C:
-        return register_line(session, line % 2 && performing ? PHOSPHOR_PI
-                                                             : PHOSPHOR_CI);
-    default:
-        return store_line(session, line);
-    }
+    return line % 2 && performing ? PHOSPHOR_PI : PHOSPHOR_CI;
+}
+
+static struct trace trace_of(const struct session *session,
+                             enum monitor monitor,
+                             const struct monitor_look *look, unsigned line)
+{
+    struct trace trace;
+
+    if (monitor == MONITOR_A)
+        trace = register_line(session, PHOSPHOR_A);
+    else if (monitor == MONITOR_C)
+        trace =
+            register_line(session, control_on(session, look->keep_pi, line));
+    else
+        trace = store_line(session, line);
+    trace.coarse = look->coarse;
+    return trace;
 }
 
 static bool at(const struct monitor_look *look, unsigned line, unsigned digit)
@@ -145,6 +164,20 @@ static void draw_digit(struct cells *cells, const struct monitor_look *look,
     draw_cell(cells, row, column + 1, how->tail, how, BEAM_RIGHT);
 }
 
+/* Returns the spot of a digit that was a 1 for SHARE quarters of the frame.  A
+   coarse trace has few steps, so that few cells change from frame to frame. */
+static struct spot spot_of(const struct trace *trace, unsigned share)
+{
+    unsigned light = trace->light;
+
+    if (trace->coarse) {
+        light = light < COARSE_LIGHT ? COARSE_LIGHT
+                                     : light / COARSE_LIGHT * COARSE_LIGHT;
+        share = share > 2 ? 4 : 0;
+    }
+    return (struct spot){(uint8_t)light, (uint8_t)share};
+}
+
 /* Draws a row of digits by the SHARE of the frame for which each was 1. */
 static void draw_digits(struct cells *cells, unsigned row, unsigned column,
                         const struct trace *trace)
@@ -152,9 +185,8 @@ static void draw_digits(struct cells *cells, unsigned row, unsigned column,
     struct cell_look looks[sizeof stages];
 
     for (unsigned i = 0; i < sizeof stages; i++)
-        looks[i] =
-            (struct cell_look){stages[i], trace->attribute,
-                               .beam.spot[0] = {trace->light, (uint8_t)i}};
+        looks[i] = (struct cell_look){stages[i], trace->attribute,
+                                      .beam.spot[0] = spot_of(trace, i)};
     cells_put_each(cells, row, column, DIGITS, trace->share, looks);
 }
 
@@ -169,12 +201,12 @@ static void draw_wide_digits(struct cells *cells, unsigned row, unsigned column,
         looks[2 * i] = (struct cell_look){
             heads[i],
             trace->attribute,
-            {.spot[0] = {trace->light, (uint8_t)i}, .part = BEAM_LEFT},
+            {.spot[0] = spot_of(trace, i), .part = BEAM_LEFT},
         };
         looks[2 * i + 1] = (struct cell_look){
             tails[i],
             trace->attribute,
-            {.spot[0] = {trace->light, (uint8_t)i}, .part = BEAM_RIGHT},
+            {.spot[0] = spot_of(trace, i), .part = BEAM_RIGHT},
         };
     }
     for (unsigned digit = 0; digit < DIGITS; digit++) {
@@ -227,8 +259,8 @@ static void draw_two_lines(struct cells *cells, const struct monitor_look *look,
             half_heads[up][low],
             half_tails[up][low],
             here ? ATTR_CURSOR : attribute,
-            .beam.spot = {{upper.light, upper.share[digit]},
-                          {lower.light, lower.share[digit]}},
+            .beam.spot = {spot_of(&upper, upper.share[digit]),
+                          spot_of(&lower, lower.share[digit])},
         };
 
         draw_digit(cells, look, look->row + line / 2, digit, &how);
@@ -239,27 +271,28 @@ void monitor_draw(struct cells *cells, const struct session *session,
                   enum monitor monitor, const struct monitor_look *look)
 {
     for (unsigned line = 0; line < LINES; line += look->halves ? 2 : 1) {
-        struct trace trace = trace_of(session, monitor, look->keep_pi, line);
+        struct trace trace = trace_of(session, monitor, look, line);
 
         if (look->halves)
             draw_two_lines(cells, look, line, trace,
-                           trace_of(session, monitor, look->keep_pi, line + 1));
+                           trace_of(session, monitor, look, line + 1));
         else
             draw_line(cells, look, line, trace);
     }
 }
 
 void monitor_draw_register(struct cells *cells, const struct session *session,
-                           enum phosphor_register which, unsigned row,
-                           unsigned column, unsigned width, uint8_t attribute)
+                           enum phosphor_register which,
+                           const struct monitor_look *look, uint8_t attribute)
 {
     const struct trace trace = {
         .share = session->phosphor.register_share[which],
         .attribute = attribute,
         .light = attribute == ATTR_LABEL ? REGISTER_DIM : REGISTER_LIGHT,
+        .coarse = look->coarse,
     };
 
-    draw_row(cells, row, column, width, &trace);
+    draw_row(cells, look->row, look->column, look->width, &trace);
 }
 
 const char *monitor_name(enum monitor monitor)

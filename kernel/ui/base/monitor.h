@@ -28,6 +28,7 @@ struct monitor_look {
     unsigned width;       /* cells per digit, 1 or 2 */
     bool halves;          /* true if two lines share a row */
     bool keep_pi;         /* true if C shows PI even at rest */
+    bool coarse;          /* true for few steps of brightness */
     int line, digit;      /* cursor position, or -1 */
 };
 
@@ -35,11 +36,11 @@ struct monitor_look {
 void monitor_draw(struct cells *cells, const struct session *session,
                   enum monitor monitor, const struct monitor_look *look);
 
-/* Draws the 32 digits of a register, each WIDTH columns wide (1 or 2), in one
-   row, averaged over the frame. */
+/* Draws the 32 digits of a register in row LOOK->row, averaged over the frame.
+ */
 void monitor_draw_register(struct cells *cells, const struct session *session,
-                           enum phosphor_register which, unsigned row,
-                           unsigned column, unsigned width, uint8_t attribute);
+                           enum phosphor_register which,
+                           const struct monitor_look *look, uint8_t attribute);
 
 /* Returns a description of what the tube shows. */
 const char *monitor_name(enum monitor monitor);

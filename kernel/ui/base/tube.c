@@ -96,6 +96,7 @@ void tube_draw(struct view *view)
         .width = view->layout->digit,
         .halves = view->layout->halves,
         .keep_pi = view->options.keep_pi,
+        .coarse = view->coarse,
         .line = cursor ? (int)view->line : -1,
         .digit = cursor ? (int)view->digit : -1,
     };
@@ -120,6 +121,20 @@ static void draw_registers_frame(struct view *view)
                    ATTR_LABEL, cells_face_inside);
 }
 
+static void draw_digits(struct view *view, unsigned row,
+                        enum phosphor_register which, uint8_t attribute)
+{
+    const struct monitor_look look = {
+        .row = row,
+        .column = TUBE_COLUMN,
+        .width = view->layout->digit,
+        .coarse = view->coarse,
+    };
+
+    monitor_draw_register(&view->cells, &view->session, which, &look,
+                          attribute);
+}
+
 /* PI is valid only during an instruction.  At rest its last value is dimmed. */
 static void draw_pi(struct view *view, unsigned row)
 {
@@ -130,8 +145,7 @@ static void draw_pi(struct view *view, unsigned row)
     if (past)
         cells_text(&view->cells, row, MARK_COLUMN + view->layout->shift,
                    ATTR_LABEL, "last");
-    monitor_draw_register(&view->cells, &view->session, PHOSPHOR_PI, row,
-                          TUBE_COLUMN, view->layout->digit, attribute);
+    draw_digits(view, row, PHOSPHOR_PI, attribute);
     listing_word(view, row, WORD_COLUMN + view->layout->shift, attribute,
                  view->session.machine.pi, view->session.last.valid);
 }
@@ -140,8 +154,7 @@ static void draw_register(struct view *view, unsigned row, const char *name,
                           enum phosphor_register which, uint32_t word)
 {
     cells_text(&view->cells, row, 1, ATTR_LABEL, name);
-    monitor_draw_register(&view->cells, &view->session, which, row, TUBE_COLUMN,
-                          view->layout->digit, ATTR_TEXT);
+    draw_digits(view, row, which, ATTR_TEXT);
     listing_word(view, row, WORD_COLUMN + view->layout->shift, ATTR_TEXT, word,
                  false);
 }
@@ -191,6 +204,7 @@ void tube_draw_large(struct view *view, const struct session *session,
         .width = 2,
         .halves = layout->halves,
         .keep_pi = view->options.keep_pi,
+        .coarse = view->coarse,
         .line = -1,
         .digit = -1,
     };

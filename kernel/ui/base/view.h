@@ -198,6 +198,7 @@ struct view {
     bool notation_1951;     /* true to show the 1951 notation */
     struct written_word written[WORDS_WRITTEN];
     unsigned theme;     /* enum theme */
+    bool coarse;        /* true for few steps of brightness, to draw less */
     bool large_letters; /* true for 24 rows on a screen that has more */
     bool touring;       /* true while the guided tour is open */
 
