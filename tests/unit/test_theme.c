@@ -13,9 +13,15 @@
 #include "console/theme.h"
 #include "ui/ui.h"
 
-#define TEXT_CONTRAST 4.5  /* WCAG 2.1, success criterion 1.4.3 */
-#define TUBE_CONTRAST 1.8  /* minimum contrast of the tube */
-#define LEVEL_STEP    1.25 /* minimum contrast between adjacent levels */
+#define TEXT_CONTRAST  4.5 /* WCAG 2.1, success criterion 1.4.3 */
+#define TUBE_CONTRAST  1.8 /* minimum contrast of the tube */
+#define LIGHT_CONTRAST 3   /* WCAG 2.1, success criterion 1.4.11, graphics */
+#define FACE_CONTRAST  1.1 /* minimum contrast of the tube's face to a page */
+
+/* Light of a line that only the refresh scan accesses (monitor.c) */
+#define LIGHT_REFRESHED 19
+
+#define LEVEL_STEP 1.25 /* minimum contrast between adjacent levels */
 
 /* The standard colours of a PC. */
 static const struct colour standard[16] = {
@@ -119,6 +125,24 @@ static void test_levels_differ(void **state)
     }
 }
 
+/* On a framebuffer, a line that is only refreshed must be visible on the glass
+   of the tube, and the glass on the page. */
+static void test_face(void **state)
+{
+    (void)state;
+    for (unsigned theme = 0; theme < THEMES; theme++) {
+        struct colour face = theme_face(theme);
+        double dim = contrast(theme_light(theme, LIGHT_REFRESHED), face);
+
+        if (dim < LIGHT_CONTRAST)
+            fail_msg("%s: contrast %.2f on the face", theme_names[theme], dim);
+        assert_true(contrast(face, theme_colour(theme, 0)) > FACE_CONTRAST);
+        print_message("%s: %.2f on the face, which has %.2f\n",
+                      theme_names[theme], dim,
+                      contrast(face, theme_colour(theme, 0)));
+    }
+}
+
 /* Brightness levels must differ in green, even without red and blue. */
 static void test_levels_rise_in_green_alone(void **state)
 {
@@ -181,6 +205,7 @@ int main(void)
         cmocka_unit_test(test_attributes_are_readable),
         cmocka_unit_test(test_attributes_are_readable_on_a_terminal),
         cmocka_unit_test(test_levels_differ),
+        cmocka_unit_test(test_face),
         cmocka_unit_test(test_levels_rise_in_green_alone),
         cmocka_unit_test(test_levels_rise_on_a_terminal),
         cmocka_unit_test(test_numbers_are_in_order),
