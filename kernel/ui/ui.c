@@ -16,8 +16,7 @@
 #include "ui/pages/tour.h"
 #include <string.h>
 
-#define MARGIN_COLUMNS   4 /* of a wide screen, on both sides together */
-#define PAGE_COLUMNS_MAX 160
+#define MARGIN_COLUMNS 4 /* of a wide screen, on both sides together */
 
 /* With this time per cell the digits of a tube take 40 ms.  A drawing of fewer
    cells says little about it. */
@@ -212,15 +211,14 @@ static void handle_port_keys(struct ui *ui, uint64_t now)
         ui_event(ui, &event);
 }
 
-/* Returns how many columns a page may use.  On a wide screen there is a margin,
-   and pages do not exceed PAGE_COLUMNS_MAX. */
+/* Returns how many columns a page has.  On a wide screen there is a margin. */
 static unsigned page_columns(const struct view *view, const struct page *page)
 {
     unsigned columns = view->cells.columns - MARGIN_COLUMNS;
 
-    if (view->cells.columns == PAGE_COLUMNS || !page->wide)
+    if (view->cells.columns == PAGE_COLUMNS || page->columns == 0)
         return PAGE_COLUMNS;
-    return columns < PAGE_COLUMNS_MAX ? columns : PAGE_COLUMNS_MAX;
+    return columns < page->columns ? columns : page->columns;
 }
 
 /* Draws a page in the middle of the screen. */

@@ -22,9 +22,10 @@ def started(pc):
     return pc
 
 
-def margin(columns):
-    """The first column of a page on a wide screen of so many COLUMNS."""
-    return (columns - min(columns - 4, 160)) // 2
+def margin(columns, width=144):
+    """The first column of a page of at most WIDTH, by default the editor, on a
+    wide screen of so many COLUMNS."""
+    return (columns - min(columns - 4, width)) // 2
 
 
 def digits(row):

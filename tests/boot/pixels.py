@@ -193,7 +193,7 @@ class Pixels:
         """The screen as rows of (character, attribute)."""
         width, height = self.width, self.height
         rows, columns = self.rows, self.columns
-        if width == 0:
+        if width == 0 or rows == 0:
             return [[(0, None)] * 80] * 24  # no screen yet
         known = self.learn()
         box = (self.left, self.top,

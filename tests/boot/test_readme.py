@@ -89,7 +89,7 @@ def test_faults():
 def test_keys():
     rows = re.findall(r"^    \{'.', KEY_\w+, \S+, \"([^\"]+)\"",
                       source("kernel/ui/command_table.c"), re.M)
-    assert len(rows) == 56
+    assert len(rows) == 57
     keys = " ".join(key for title in ("Keys", "The lab", "The debugger")
                     for key in first_column(section(UI, title)))
     for key in " ".join(rows).replace("^", "Ctrl-").split():

@@ -43,7 +43,7 @@ def press(pc, keys):
 def measured(pc):
     """Returns the parts of the picture that may show measured values."""
     left, top, width, height = geometry(pc)
-    page = margin(len(pc.cells()[0]))
+    page = margin(len(pc.cells()[0]), width=156)
     return [(left + (page + FIRST_COLUMN) * width, top + row * height,
              left + (page + 80) * width, top + (row + 1) * height)
             for row, line in enumerate(pc.text())

@@ -248,6 +248,14 @@ static void draw_whole_note(struct view *view)
     }
 }
 
+/* On a wide screen there is space between a number and a note. */
+static unsigned note_column(const struct view *view)
+{
+    unsigned shift = view->layout->shift;
+
+    return NOTE_COLUMN + shift + (shift > 0 ? 2 : 0);
+}
+
 static void draw_heading(struct view *view)
 {
     unsigned row = view->layout->scale;
@@ -260,8 +268,7 @@ static void draw_heading(struct view *view)
         return;
     }
     cells_text_right(&view->cells, row, column + 21, ATTR_LABEL, "number");
-    cells_text(&view->cells, row, NOTE_COLUMN + view->layout->shift, ATTR_LABEL,
-               "note");
+    cells_text(&view->cells, row, note_column(view), ATTR_LABEL, "note");
 }
 
 void listing_draw(struct view *view)
@@ -278,8 +285,7 @@ void listing_draw(struct view *view)
             draw_line(view, line, layout->store + line,
                       LISTING_COLUMN + layout->shift);
             if (!shows_digits(view))
-                draw_note(view, line, layout->store + line,
-                          NOTE_COLUMN + layout->shift);
+                draw_note(view, line, layout->store + line, note_column(view));
         }
     }
     draw_whole_note(view);

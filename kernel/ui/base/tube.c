@@ -15,7 +15,7 @@ static void draw_scale(struct view *view)
     for (unsigned digit = 0; digit < DIGITS; digit += 5)
         page_text(view, row, TUBE_COLUMN + digit * view->layout->digit,
                   ATTR_LABEL, "%u", digit);
-    if (view->layout->halves)
+    if (view->layout->halves || view->layout->caption > 0)
         return;
     cells_text(&view->cells, row - 1, TUBE_COLUMN, ATTR_LABEL, "line");
     cells_text(&view->cells, row - 1, TUBE_COLUMN + 13 * view->layout->digit,
@@ -171,7 +171,7 @@ void tube_draw_registers(struct view *view)
     draw_pi(view, row + 2);
 }
 
-void tube_draw_beside(struct view *view)
+void tube_draw_beside(struct view *view, unsigned row)
 {
     struct window window = view->cells.window;
     const struct layout *layout = view->layout;
@@ -185,6 +185,8 @@ void tube_draw_beside(struct view *view)
         beside.shift = 0;
     }
     view->layout = &beside;
+    view->cells.window.row += row - layout->store;
+    view->cells.window.rows -= row - layout->store;
     view->cells.window.column += PAGE_COLUMNS + BESIDE_GAP;
     view->cells.window.columns = BESIDE_COLUMNS - BESIDE_GAP + beside.shift;
     tube_draw(view);
@@ -213,6 +215,10 @@ void tube_draw_large(struct view *view, const struct session *session,
         cells_face(&view->cells, layout->store - 1, column - 1, LINES + 2,
                    2 * DIGITS + 2, ATTR_LABEL);
     monitor_draw(&view->cells, session, monitor, &look);
+    if (layout->caption > 0) {
+        draw_scale(view);
+        draw_numbers(view);
+    }
 }
 
 unsigned tube_caption(struct view *view, unsigned row, uint8_t attribute,

@@ -8,8 +8,8 @@ void tube_draw(struct view *view);
 void tube_draw_registers(struct view *view);
 
 /* On a wide screen, draws the tube and the registers to the right of a page of
-   80 columns. */
-void tube_draw_beside(struct view *view);
+   80 columns, with line 0 in ROW. */
+void tube_draw_beside(struct view *view, unsigned row);
 
 /* Draws the tube of SESSION with two columns per digit. */
 void tube_draw_large(struct view *view, const struct session *session,

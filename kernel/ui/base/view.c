@@ -26,6 +26,7 @@ static const struct layout layout_large = {
     .step = 1,
     .digit = 2,
     .store = 3,
+    .scale = 1,
     .message = 36,
     .advice = 36,
     .caption = 73,

@@ -81,12 +81,12 @@ struct page {
     void (*leave)(struct view *view); /* called on leaving the page, or NULL */
     /* Completes an entry.  Returns false if it is invalid.  May be NULL. */
     bool (*commit)(struct view *view);
-    bool over_base; /* true if drawn over the base page */
-    bool large;     /* true if the page is the tube in larger cells */
-    bool wide;      /* true if the page uses the columns of a wide screen */
-    bool releases;  /* true if the page handles key releases */
-    bool still;     /* true if the page does not change by itself */
-    bool commands;  /* true if command keys work on this page */
+    bool over_base;   /* true if drawn over the base page */
+    bool large;       /* true if the page is the tube in larger cells */
+    unsigned columns; /* maximum width on a wide screen, or 0 for 80 */
+    bool releases;    /* true if the page handles key releases */
+    bool still;       /* true if the page does not change by itself */
+    bool commands;    /* true if command keys work on this page */
 };
 
 /* Row numbers of the parts of a page, counted from 0 at the top */

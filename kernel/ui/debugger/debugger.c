@@ -58,7 +58,7 @@ void debug_draw(struct view *view)
     char line[PAGE_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
-    tube_draw_beside(view);
+    tube_draw_beside(view, layout->lines);
     debug_time_draw(view, layout->time);
     debug_lines_draw(view, layout->lines, layout->rows);
     debug_view_draw(view, layout->lines, layout->rows);

@@ -28,7 +28,7 @@
 #define JULY_COLUMN   48
 #define STATE_COLUMN  51 /* first of 28 columns for the current activity */
 #define TIMES_COLUMN  56
-#define BAR_COLUMN    58
+#define BAR_COLUMN    61
 #define BAR_WIDTH     (PAGE_COLUMNS - 1 - BAR_COLUMN)
 
 /* Draws a number with an SI prefix and a unit, right-aligned at COLUMN. */
@@ -72,13 +72,12 @@ static void draw_comparison(struct view *view, unsigned row, uint64_t rate,
     char buffer[1 + SI_PURE_WIDTH + 1];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
     /* NOLINTNEXTLINE(clang-analyzer-core.DivideZero) */
-    unsigned width = (unsigned)(BAR_WIDTH * rate / best);
+    unsigned width = (unsigned)((BAR_WIDTH * rate + best / 2) / best);
 
     strbuf_add(&text, "x");
     strbuf_add_si(&text, 1000 * rate / unit, -1, SI_PURE);
     cells_text_right(&view->cells, row, TIMES_COLUMN, ATTR_TEXT, buffer);
-    cells_fill(&view->cells, row, BAR_COLUMN, width > 0 ? width : 1, ' ',
-               ATTR_BAR);
+    cells_fill(&view->cells, row, BAR_COLUMN, width, ' ', ATTR_BAR);
 }
 
 static void draw_figures(struct view *view, unsigned row, unsigned engine,

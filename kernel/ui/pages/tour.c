@@ -150,8 +150,10 @@ static struct place place_of(const struct view *view)
 {
     if (view->layout->halves)
         return (struct place){10, NARROW_COLUMN, 8, 44};
-    return (struct place){view->layout->store - 1, 60 + view->layout->shift,
-                          LINES + 2, 20};
+    unsigned column = 60 + view->layout->shift;
+
+    return (struct place){view->layout->store - 1, column, LINES + 2,
+                          view_columns(view) - column};
 }
 
 static void open_page(struct view *view, unsigned page)
