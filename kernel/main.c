@@ -179,10 +179,12 @@ _Noreturn static void main_loop(void)
         if (drawn || showing) {
             uint64_t since = drawn ? turned : clock_now();
 
+            uint64_t shows = clock_now();
             unsigned cells;
 
             showing = !show(&cells);
-            ui_account_drawing(&ui, drawn, since, clock_now(), cells);
+            ui_account_cells(&ui, drawn, cells, clock_now() - shows);
+            ui_account_drawing(&ui, drawn, since, clock_now());
         }
         bool more = serial_io_send(&ui, start) || showing;
 

@@ -152,7 +152,7 @@ pytest = $(PYTEST) -q \
 test-boot: $(B)/baby.elf all $(B)/hosted/baby $(B)/assembler/driver debug
 	$(call need,$(PYTEST),pytest)
 	$(call need,$(QEMU),qemu)
-	$(pytest) tests/boot
+	$(pytest) -m "not long" tests/boot
 	$(pytest) tests/machines -m short
 	$(PYTEST) -q tests/mutations -k every_fault_fits
 	$(PYTEST) -q tests/assembler
@@ -171,6 +171,7 @@ test-nightly: $(B)/unit/test_engines $(B)/unit/test_losses \
 	BABY_ACTIONS=1000000 $(B)/unit/test_losses
 	BABY_WRITTEN=2000000 $(B)/unit/test_writer_random
 	BABY_SOURCES=100000 $(PYTEST) -q tests/assembler
+	$(PYTEST) -q -m long tests/boot
 	BABY_QR_PROGRAMS=1000 $(PYTEST) -q tests/boot/test_qr.py
 	$(PYTEST) -q tests/mutations tests/lint
 

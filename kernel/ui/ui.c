@@ -21,6 +21,7 @@
 /* With this time per cell the digits of a tube take 40 ms.  A drawing of fewer
    cells says little about it. */
 #define COARSE_CELL_US 40
+#define FINE_CELL_US   20
 #define COARSE_CELLS   500
 
 #define FRAME_US    20000u
@@ -260,23 +261,25 @@ void ui_account_time(struct ui *ui, uint64_t took, uint64_t cycles)
         lab_slice_done(&ui->view, took, cycles);
 }
 
-/* Draws the tube in fewer steps of brightness if a tube takes long to draw. */
-static void choose_steps(struct ui *ui)
+/* Chooses the steps of the tube's brightness by the time that a cell takes. */
+void ui_account_cells(struct ui *ui, bool first, unsigned count, uint64_t took)
 {
-    const struct pacing *pacing = &ui->pacing;
+    struct pacing *pacing = &ui->pacing;
 
-    if (pacing->drawn >= COARSE_CELLS)
-        ui->view.coarse =
-            pacing->drawing >= (uint64_t)pacing->drawn * COARSE_CELL_US;
+    pacing->drawn = (first ? 0 : pacing->drawn) + count;
+    pacing->drawn_us = (first ? 0 : pacing->drawn_us) + took;
+    if (pacing->drawn < COARSE_CELLS)
+        return;
+    if (pacing->drawn_us >= (uint64_t)pacing->drawn * COARSE_CELL_US)
+        ui->view.coarse = true;
+    else if (pacing->drawn_us < (uint64_t)pacing->drawn * FINE_CELL_US)
+        ui->view.coarse = false;
 }
 
-void ui_account_drawing(struct ui *ui, bool first, uint64_t since, uint64_t now,
-                        unsigned count)
+void ui_account_drawing(struct ui *ui, bool first, uint64_t since, uint64_t now)
 {
     ui->pacing.drawing = (first ? 0 : ui->pacing.drawing) + now - since;
-    ui->pacing.drawn = (first ? 0 : ui->pacing.drawn) + count;
     ui->pacing.drew_at = now;
-    choose_steps(ui);
     pace_adapt(&ui->view.session.pace, ui->pacing.drawing);
 }
 

@@ -44,10 +44,14 @@ void ui_sent(struct ui *ui, enum port port, size_t count, uint64_t now);
 /* Reports that view.request could not be fulfilled, and clears it. */
 void ui_request_failed(struct ui *ui);
 
-/* Records that drawing COUNT cells on the screen took from SINCE to NOW,
-   including the turn if it is the FIRST part of a drawing. */
-void ui_account_drawing(struct ui *ui, bool first, uint64_t since, uint64_t now,
-                        unsigned count);
+/* Records that drawing the screen took from SINCE to NOW, including the turn if
+   it is the FIRST part of a drawing. */
+void ui_account_drawing(struct ui *ui, bool first, uint64_t since,
+                        uint64_t now);
+
+/* Records that COUNT cells were put on the screen within TOOK microseconds, as
+   the FIRST part of a drawing or another one. */
+void ui_account_cells(struct ui *ui, bool first, unsigned count, uint64_t took);
 
 /* Records the duration of the last ui_turn() in microseconds and in CPU cycles,
    or 0 cycles if unknown, for timed runs. */

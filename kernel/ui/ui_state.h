@@ -36,13 +36,14 @@ struct presence {
 struct pacing {
     bool animating; /* true if the tube may change by itself */
     uint64_t next_frame;
-    uint64_t drew_at; /* when the last drawing of the screen ended */
-    uint64_t drawing; /* how long it took */
-    uint64_t current; /* when the screen was last known to be current */
-    unsigned drawn;   /* how many cells it drew */
-    uint64_t slice;   /* start time of the current ui_more() slice */
-    uint64_t call;    /* start time of the last ui_more() call */
-    unsigned calls;   /* number of calls so far in this slice */
+    uint64_t drew_at;  /* when the last drawing of the screen ended */
+    uint64_t drawing;  /* how long it took */
+    uint64_t current;  /* when the screen was last known to be current */
+    unsigned drawn;    /* how many cells it drew */
+    uint64_t drawn_us; /* how long these cells alone took */
+    uint64_t slice;    /* start time of the current ui_more() slice */
+    uint64_t call;     /* start time of the last ui_more() call */
+    unsigned calls;    /* number of calls so far in this slice */
 };
 
 struct ui {

@@ -94,7 +94,7 @@ static uint64_t kernel_turn(void)
 
         now += part;
         left_us -= part;
-        ui_account_drawing(&ui, drawn, since, pc_clock(), 0);
+        ui_account_drawing(&ui, drawn, since, pc_clock());
     }
     uint64_t took = pc_clock() - start;
 
