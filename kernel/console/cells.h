@@ -19,7 +19,10 @@
 #define PAGE_COLUMNS 80
 #define PAGE_ROWS    50
 #define SHORT_ROWS   24
-#define TUBE_ROWS    38 /* for the tube alone, in larger cells */
+
+/* Minimum size for the tube alone, in larger cells, with a caption beside it */
+#define TUBE_ROWS    38
+#define TUBE_COLUMNS 100
 
 /* Non-ASCII characters used by the console.  Their glyphs are in font.c. */
 enum cell_character {
@@ -176,7 +179,7 @@ unsigned cells_shape_length(enum cell_shape shape);
 void cells_box(struct cells *cells, unsigned row, unsigned column,
                unsigned height, unsigned width, uint8_t attribute,
                const char *title);
-/* Does the same with a margin of one column at both sides, over a page. */
+/* Draws a box over a page, and clears one column at its left and right. */
 void cells_dialog(struct cells *cells, unsigned row, unsigned column,
                   unsigned height, unsigned width, uint8_t attribute,
                   const char *title);

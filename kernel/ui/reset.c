@@ -67,6 +67,7 @@ void reset_console(struct ui *ui, uint64_t now)
     ui->panel.chosen = panel_control_first(CONTROL_KC);
     view->monitor = MONITOR_S;
     view->theme = view->options.screen.theme;
+    view->large_letters = false;
     view->notation = NOTATION_DECIMAL;
     view->notation_1951 = false;
     view->entry.typing = false;

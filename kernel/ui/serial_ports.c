@@ -201,7 +201,7 @@ static struct cells_size unknown_size(const struct view *view,
 static struct cells_size common_size(const struct terminal *terminal,
                                      struct cells_size screen)
 {
-    if (terminal->rows < PAGE_ROWS || screen.rows < PAGE_ROWS)
+    if (terminal->rows < PAGE_ROWS)
         return short_size;
     return (struct cells_size){
         terminal->rows < screen.rows ? terminal->rows : screen.rows,

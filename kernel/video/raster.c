@@ -16,11 +16,9 @@ static const struct {
 #define SIZES  (sizeof sizes / sizeof sizes[0])
 #define SMALL  0  /* index of the console's own size */
 #define SCALES 64 /* more than any screen needs */
-#define COARSER                                                                \
-    3 /* a greater scale must enlarge cells to 3/2 of their area               \
-       */
 
-/* Letters of 8x8 pixels are used if they are asked for, or no others fit. */
+/* A cell magnified more than another looks coarser, so it must have at least
+   3/2 of its area. */
 static bool is_better(const struct raster_fit *fit,
                       const struct raster_fit *old)
 {
@@ -28,13 +26,13 @@ static bool is_better(const struct raster_fit *fit,
     unsigned before = old->width * old->height * old->scale * old->scale;
 
     if (fit->scale > old->scale && old->scale > 0)
-        return 2 * area >= COARSER * before;
+        return 2 * area >= 3 * before;
     return area > before;
 }
 
 /* Considers cells of a size, magnified by SCALE. */
 static void consider(struct raster_fit *best, unsigned size, unsigned scale,
-                     unsigned width, unsigned height, unsigned rows)
+                     unsigned width, unsigned height, struct cells_size least)
 {
     struct raster_fit fit = {
         .width = sizes[size].width,
@@ -44,22 +42,23 @@ static void consider(struct raster_fit *best, unsigned size, unsigned scale,
                   width / (sizes[size].width * scale)},
     };
 
-    if (fit.cells.rows >= rows && fit.cells.columns >= PAGE_COLUMNS &&
+    if (fit.cells.rows >= least.rows && fit.cells.columns >= least.columns &&
         is_better(&fit, best))
         *best = fit;
 }
 
 bool raster_fit(struct raster_fit *fit, unsigned width, unsigned height,
-                unsigned rows, unsigned scale)
+                struct cells_size least, unsigned scale)
 {
     *fit = (struct raster_fit){0};
     for (unsigned i = 1; scale > 0 && i <= scale && i <= SCALES; i++)
-        consider(fit, SMALL, i, width, height, rows);
+        consider(fit, SMALL, i, width, height, least);
     for (unsigned i = 1; scale == 0 && i <= SCALES; i++)
         for (unsigned size = SMALL + 1; size < SIZES; size++)
-            consider(fit, size, i, width, height, rows);
+            consider(fit, size, i, width, height, least);
+    /* The console's own letters are the smallest. */
     if (fit->scale == 0)
-        consider(fit, SMALL, 1, width, height, rows);
+        consider(fit, SMALL, 1, width, height, least);
     return fit->scale > 0;
 }
 

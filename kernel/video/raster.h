@@ -41,13 +41,14 @@ struct raster_place {
     struct cells_size size;
 };
 
-/* Finds the largest letters of which ROWS (24 or 50) of 80 columns fit on a
-   screen of WIDTH by HEIGHT pixels.  If SCALE is not 0, cells are 8x8 pixels,
-   magnified by at most SCALE.  Returns false if not even the smallest fit. */
+/* Finds the largest letters of which at least LEAST fit on a screen of WIDTH by
+   HEIGHT pixels.  If SCALE is not 0, cells are 8x8 pixels, magnified by at most
+   SCALE.  Returns false and sets FIT to zeros if not even the smallest fit. */
 bool raster_fit(struct raster_fit *fit, unsigned width, unsigned height,
-                unsigned rows, unsigned scale);
+                struct cells_size least, unsigned scale);
 
-/* Prepares masks for cells of this size, which must come from raster_fit(). */
+/* Prepares the masks of all glyphs and shapes for cells of WIDTH by HEIGHT
+   pixels, a size that raster_fit() has found. */
 void raster_start(struct raster *raster, unsigned width, unsigned height);
 
 void raster_set_theme(struct raster *raster, unsigned theme);

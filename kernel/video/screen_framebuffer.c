@@ -12,10 +12,14 @@ struct raster_place screen_place;
 
 static unsigned width, height, bits; /* size and depth of the framebuffer */
 
-/* How cells fit, by the least number of rows */
-static const unsigned rows_of[] = {SHORT_ROWS, TUBE_ROWS, PAGE_ROWS};
-#define FITS (sizeof rows_of / sizeof rows_of[0])
-static struct raster_fit fits[FITS];
+/* How cells fit on the screen, for grids of at least these sizes */
+enum grid { GRID_SHORT, GRID_TUBE, GRID_PAGE, GRIDS };
+static const struct cells_size least[GRIDS] = {
+    [GRID_SHORT] = {SHORT_ROWS, PAGE_COLUMNS},
+    [GRID_TUBE] = {TUBE_ROWS, TUBE_COLUMNS},
+    [GRID_PAGE] = {PAGE_ROWS, PAGE_COLUMNS},
+};
+static struct raster_fit fits[GRIDS];
 
 static struct screen_output output;
 
@@ -42,7 +46,7 @@ static void set_size(struct cells_size size)
 {
     const struct raster_fit *fit = fits;
 
-    for (unsigned i = 1; i < FITS && size.rows >= rows_of[i]; i++)
+    for (unsigned i = 1; i < GRIDS && size.rows >= least[i].rows; i++)
         fit = &fits[i];
     if (screen_raster.width != fit->width ||
         screen_raster.height != fit->height)
@@ -83,14 +87,12 @@ static void describe(struct strbuf *text)
 /* A screen without space for 50 rows is always short. */
 static bool fit_cells(unsigned scale)
 {
-    bool fit[FITS];
-
-    for (unsigned i = 0; i < FITS; i++)
-        fit[i] = raster_fit(&fits[i], width, height, rows_of[i], scale);
+    for (unsigned i = 0; i < GRIDS; i++)
+        raster_fit(&fits[i], width, height, least[i], scale);
     output.sizes.page =
-        fit[2] ? fits[2].cells : (struct cells_size){SHORT_ROWS, PAGE_COLUMNS};
-    output.sizes.tube = fits[1].cells;
-    return fit[0];
+        fits[GRID_PAGE].scale > 0 ? fits[GRID_PAGE].cells : least[GRID_SHORT];
+    output.sizes.tube = fits[GRID_TUBE].cells;
+    return fits[GRID_SHORT].scale > 0;
 }
 
 static struct screen_output output = {

@@ -144,7 +144,7 @@ def test_the_large_code_is_square(tmp_path):
 
 
 def test_on_a_framebuffer(tmp_path):
-    """Whatever the shape of the letters, modules are nearly square."""
+    """The modules of a QR code are nearly square in cells of 8 by 14."""
     picture = str(tmp_path / "screen.ppm")
     with on(tmp_path, "1024x768x32", "program=july1948") as pc:
         pc.wait_for("Editor")

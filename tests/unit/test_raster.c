@@ -26,6 +26,11 @@ static unsigned ink_at(const raster_mask mask, unsigned x, unsigned y)
     return mask[y] >> 4 * x & INK_MAX;
 }
 
+static struct cells_size least_of(unsigned rows)
+{
+    return (struct cells_size){rows, rows == TUBE_ROWS ? TUBE_COLUMNS : 80};
+}
+
 /* Screens of common modes: letters, and how many rows and columns of them. */
 static void test_fit_known_screens(void **state)
 {
@@ -43,6 +48,9 @@ static void test_fit_known_screens(void **state)
         {1920, 1080, 50, 0, {10, 20, 1, {54, 192}}},
         {2560, 1600, 50, 0, {16, 32, 1, {50, 160}}},
         {3840, 2160, 50, 0, {10, 20, 2, {54, 192}}},
+        {1024, 768, 38, 0, {10, 20, 1, {38, 102}}},
+        {1920, 1080, 38, 0, {14, 28, 1, {38, 137}}},
+        {720, 576, 38, 0, {6, 12, 1, {48, 120}}}, /* not 90 columns */
         {640, 400, 24, 0, {8, 16, 1, {25, 80}}},
         {640, 350, 24, 0, {8, 14, 1, {25, 80}}},
         {1024, 768, 24, 0, {12, 24, 1, {32, 85}}},
@@ -57,7 +65,7 @@ static void test_fit_known_screens(void **state)
         struct raster_fit fit;
 
         assert_true(raster_fit(&fit, screens[i].width, screens[i].height,
-                               screens[i].rows, screens[i].scale));
+                               least_of(screens[i].rows), screens[i].scale));
         assert_memory_equal(&fit, &screens[i].fit, sizeof fit);
     }
 }
@@ -71,7 +79,7 @@ static void test_fit_any_screen(void **state)
             for (unsigned rows = 24; rows <= 50; rows += 26) {
                 struct raster_fit fit;
                 bool known = false;
-                bool fits = raster_fit(&fit, width, height, rows, 0);
+                bool fits = raster_fit(&fit, width, height, least_of(rows), 0);
 
                 assert_int_equal(fits,
                                  (width >= 640 && height >= 8 * rows) ||
@@ -92,6 +100,16 @@ static void test_fit_any_screen(void **state)
     }
 }
 
+static void test_fits_nowhere(void **state)
+{
+    struct raster_fit fit;
+
+    (void)state;
+    assert_false(raster_fit(&fit, 640, 480, (struct cells_size){38, 161}, 0));
+    assert_int_equal(fit.scale, 0);
+    assert_int_equal(fit.cells.rows, 0);
+}
+
 /* On a larger screen, letters must not be smaller. */
 static void test_fit_grows(void **state)
 {
@@ -101,7 +119,7 @@ static void test_fit_grows(void **state)
     for (unsigned height = 400; height < 4000; height += 10) {
         struct raster_fit fit;
 
-        assert_true(raster_fit(&fit, 2 * height, height, 50, 0));
+        assert_true(raster_fit(&fit, 2 * height, height, least_of(50), 0));
         assert_true(fit.height * fit.scale >= before);
         before = fit.height * fit.scale;
     }
@@ -477,6 +495,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fit_known_screens),
         cmocka_unit_test(test_fit_any_screen),
+        cmocka_unit_test(test_fits_nowhere),
         cmocka_unit_test(test_fit_grows),
         cmocka_unit_test(test_bitmap),
         cmocka_unit_test(test_lines_join),

@@ -114,6 +114,38 @@ static void test_rows_of_the_terminal(void **state)
     assert_int_equal(ui.view.cells.rows, 24);
 }
 
+/* On a wide screen, a terminal may have more columns or fewer. */
+static void test_columns_of_the_terminal(void **state)
+{
+    static const struct {
+        unsigned screen; /* rows; more than 50 of 128 columns */
+        const char *answer;
+        struct cells_size grid;
+    } pairs[] = {
+        {54, "\x1B[2;2R\x1B[60;200R", {54, 128}},
+        {54, "\x1B[2;2R\x1B[52;120R", {52, 120}},
+        {54, "\x1B[2;2R\x1B[60;109R", {50, 80}},
+        {54, "\x1B[2;2R\x1B[49;200R", {24, 80}},
+        {50, "\x1B[2;2R\x1B[60;200R", {50, 80}},
+        {54, "\x1B[2;2R\x1B[55;79R", {50, 80}},
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        start_pc(with_terminal, pairs[i].screen, "console=ttyS0", NULL, 0);
+        settle();
+        feed(pairs[i].answer);
+        settle();
+        assert_int_equal(ui.view.cells.rows, pairs[i].grid.rows);
+        assert_int_equal(ui.view.cells.columns, pairs[i].grid.columns);
+        check_grid();
+        feed("\t");
+        settle();
+        shows("Typewriter");
+        check_grid();
+    }
+}
+
 static void test_rows_of_the_screen(void **state)
 {
     (void)state;
@@ -638,6 +670,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows_of_the_terminal),
+        cmocka_unit_test(test_columns_of_the_terminal),
         cmocka_unit_test(test_rows_of_the_screen),
         cmocka_unit_test(test_rows_without_terminal),
         cmocka_unit_test(test_keys),

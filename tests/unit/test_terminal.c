@@ -24,14 +24,14 @@ struct place {
 
 /* Properties of the emulated terminal. */
 static struct {
-    unsigned rows;
+    unsigned rows, columns;
     bool utf8;
     bool silent; /* true if the terminal does not answer queries */
 } kind;
 
 /* State of the emulated terminal. */
 static struct {
-    struct place at[60][PAGE_COLUMNS];
+    struct place at[CELLS_ROWS_MAX][CELLS_COLUMNS_MAX];
     struct place pen;
     unsigned row, column;
     bool wraps, cursor;
@@ -58,7 +58,7 @@ static void reset_pen(void)
 /* Fills a row with blanks in the current colour. */
 static void erase(unsigned row)
 {
-    for (unsigned column = 0; column < PAGE_COLUMNS; column++)
+    for (unsigned column = 0; column < kind.columns; column++)
         vt.at[row][column] = (struct place){.code = ' ', .back = 4};
 }
 
@@ -115,7 +115,7 @@ static void obey(char final)
     switch (final) {
     case 'H':
         vt.row = least(number[0] > 0 ? number[0] - 1 : 0, kind.rows - 1);
-        vt.column = least(number[1] > 0 ? number[1] - 1 : 0, PAGE_COLUMNS - 1);
+        vt.column = least(number[1] > 0 ? number[1] - 1 : 0, kind.columns - 1);
         break;
     case 'J':
         assert_int_equal(number[0], 2);
@@ -173,12 +173,12 @@ static void take_sequence(char c)
 /* Displays a character.  Fails if it would make the terminal wrap. */
 static void show(uint32_t code)
 {
-    assert_true(vt.row < kind.rows && vt.column < PAGE_COLUMNS);
+    assert_true(vt.row < kind.rows && vt.column < kind.columns);
     assert_false(vt.wraps);
     vt.at[vt.row][vt.column] = vt.pen;
     vt.at[vt.row][vt.column].code = code;
     vt.written++;
-    if (vt.column < PAGE_COLUMNS - 1)
+    if (vt.column < kind.columns - 1)
         vt.column++;
 }
 
@@ -254,10 +254,11 @@ static void connect(unsigned rows, bool utf8, bool silent)
     memset(&vt, 0, sizeof vt);
     vt.pen = (struct place){.code = 'x', .front = 3, .back = 5, .bold = true};
     for (unsigned row = 0; row < rows; row++)
-        for (unsigned column = 0; column < PAGE_COLUMNS; column++)
+        for (unsigned column = 0; column < CELLS_COLUMNS_MAX; column++)
             vt.at[row][column] = vt.pen;
     vt.wraps = vt.cursor = true;
     kind.rows = rows;
+    kind.columns = rows > PAGE_ROWS ? CELLS_COLUMNS_MAX : PAGE_COLUMNS;
     kind.utf8 = utf8;
     kind.silent = silent;
 }
@@ -269,7 +270,7 @@ static void start(unsigned rows, bool utf8)
     now = SECOND;
     total = 0;
     memset(&cells, 0, sizeof cells);
-    cells_set_size(&cells, rows >= 50 ? 50 : 24, PAGE_COLUMNS);
+    cells_set_size(&cells, rows, kind.columns);
     cells_clear(&cells, ATTR_TEXT);
     terminal_start(&terminal, true, now);
     transmit_all();
@@ -359,7 +360,7 @@ static void check_place(unsigned row, unsigned column)
 static void check(void)
 {
     for (unsigned row = 0; row < cells.rows; row++)
-        for (unsigned column = 0; column < PAGE_COLUMNS; column++)
+        for (unsigned column = 0; column < cells.columns; column++)
             check_place(row, column);
     assert_false(vt.cursor);
     assert_false(vt.inside);
@@ -402,7 +403,8 @@ static uint8_t random_character(void)
 /* Changes single cells or runs of cells, and sometimes the whole screen. */
 static void change(void)
 {
-    unsigned row = random_below(cells.rows), column = random_below(80);
+    unsigned row = random_below(cells.rows),
+             column = random_below(cells.columns);
 
     switch (random_below(12)) {
     case 0:
@@ -427,8 +429,10 @@ static void change(void)
 static void test_random_cells(void **state)
 {
     (void)state;
-    for (unsigned i = 0; i < 16; i++) {
-        start(i & 1 ? 50 : 24, i & 2);
+    static const unsigned rows[] = {24, 50, 60};
+
+    for (unsigned i = 0; i < 18; i++) {
+        start(rows[i % 3], i & 1);
         seed = i;
         for (unsigned j = 0; j < 400; j++) {
             for (unsigned changes = random_below(30); changes > 0; changes--)

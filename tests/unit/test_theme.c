@@ -125,8 +125,8 @@ static void test_levels_differ(void **state)
     }
 }
 
-/* On a framebuffer, a line that is only refreshed must be visible on the glass
-   of the tube, and the glass on the page. */
+/* On a framebuffer, the digits of the darkest line must stand out from the
+   tube's face, and the face from the page around it. */
 static void test_face(void **state)
 {
     (void)state;

@@ -27,13 +27,18 @@ static void write_number(struct strbuf *text, const struct view *view,
     notation_write(text, word, digits ? NOTATION_HEXADECIMAL : view->notation);
 }
 
+/* Returns true if the next mark follows a number without a blank. */
+static bool is_crowded(const struct view *view)
+{
+    return view->layout->halves && view->base != PAGE_DEBUG;
+}
+
 /* Returns the last column of a number that follows TAKEN columns of text,
-   leaving a blank before the next mark on the short screen if possible. */
+   leaving a blank before the next mark if possible. */
 static unsigned number_end(const struct view *view, size_t taken, size_t length)
 {
-    bool crowded = view->layout->halves && view->base != PAGE_DEBUG;
-
-    return WORD_WIDTH - 1 - (crowded && taken + 1 + length < WORD_WIDTH);
+    return WORD_WIDTH - 1 -
+           (is_crowded(view) && taken + 1 + length < WORD_WIDTH);
 }
 
 static void write_instruction(struct strbuf *text, const struct view *view,
@@ -64,14 +69,13 @@ static void write_word(char text[WORD_WIDTH + 1], const struct view *view,
     text[WORD_WIDTH] = '\0';
 }
 
-/* Returns WORD as it was written last, or writes it. */
-static const char *written(struct view *view, uint32_t word, bool instruction)
+/* Returns the text of WORD, from the cache if it is there. */
+static const char *text_of(struct view *view, uint32_t word, bool instruction)
 {
-    bool crowded = view->layout->halves && view->base != PAGE_DEBUG;
-    unsigned style = 1u | instruction << 1 | crowded << 2 |
+    unsigned style = 1u | instruction << 1 | is_crowded(view) << 2 |
                      view->notation_1951 << 3 | view->notation << 4;
-    struct written_word *place =
-        &view->written[(word ^ word >> 10 ^ style >> 1) % WORDS_WRITTEN];
+    struct cached_word *place =
+        &view->cached[(word ^ word >> 10 ^ style >> 1) % WORDS_CACHED];
 
     if (place->style != style || place->word != word) {
         place->style = (uint8_t)style;
@@ -103,7 +107,7 @@ void listing_word(struct view *view, unsigned row, unsigned column,
         draw_digits(view, row, column, attribute, word, instruction);
     else
         cells_text(&view->cells, row, column, attribute,
-                   written(view, word, instruction));
+                   text_of(view, word, instruction));
 }
 
 static bool is_instruction(const struct view *view, unsigned line)

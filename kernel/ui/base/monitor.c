@@ -49,10 +49,11 @@ struct trace {
     uint8_t attribute;
     unsigned rank; /* index of the brightness level */
     uint8_t light;
-    bool coarse; /* true for few steps */
+    bool coarse; /* true for few steps of brightness */
 };
 
-#define COARSE_LIGHT 12 /* size of such a step */
+/* Brightness between two steps of a coarse trace, of LIGHT_MAX */
+#define COARSE_LIGHT 12
 
 static unsigned rank_of(uint32_t level)
 {
@@ -190,7 +191,7 @@ static void draw_digits(struct cells *cells, unsigned row, unsigned column,
     cells_put_each(cells, row, column, DIGITS, trace->share, looks);
 }
 
-/* Does the same with two columns per digit. */
+/* Draws a row of digits in two columns each, a head and a tail. */
 static void draw_wide_digits(struct cells *cells, unsigned row, unsigned column,
                              const struct trace *trace)
 {

@@ -5,7 +5,6 @@
 
 #define WIDE_COLUMNS      110 /* minimum width of a wide screen */
 #define WIDE_TUBE_COLUMNS 126 /* minimum width for two columns per digit */
-#define TUBE_COLUMNS      100 /* minimum width for the tube and a caption */
 
 #define ROWS_OF_A_PAGE                                                         \
     .rows = PAGE_ROWS, .step = 2, .store = 4, .scale = 2, .registers = 37,     \
@@ -56,13 +55,6 @@ static unsigned at_most(unsigned value, unsigned maximum)
     return value < maximum ? value : maximum;
 }
 
-/* Returns true if the size is for the large tube and its caption. */
-static bool is_tube(struct cells_size size)
-{
-    return size.rows >= TUBE_ROWS && size.rows < PAGE_ROWS &&
-           size.columns >= TUBE_COLUMNS;
-}
-
 static const struct layout *layout_for(struct cells_size grid)
 {
     if (grid.rows < TUBE_ROWS)
@@ -75,7 +67,7 @@ static const struct layout *layout_for(struct cells_size grid)
 /* Wide screens use all rows and columns, and others those of a page. */
 static struct cells_size grid_of(struct cells_size size)
 {
-    if (size.rows < TUBE_ROWS || (size.rows < PAGE_ROWS && !is_tube(size)))
+    if (size.rows < TUBE_ROWS)
         return (struct cells_size){SHORT_ROWS, PAGE_COLUMNS};
     if (size.rows >= PAGE_ROWS && size.columns < WIDE_COLUMNS)
         return (struct cells_size){PAGE_ROWS, PAGE_COLUMNS};

@@ -138,12 +138,12 @@ struct typed_entry {
     char text[ENTRY_SIZE];
 };
 
-/* Words as they were written in the listing last, as this takes time and few
-   change from one frame to the next */
-#define WORDS_WRITTEN 64
-struct written_word {
+/* Cache of the listing's words as text.  Most words are the same in the next
+   frame, and writing them takes a slow PC longer than copying them. */
+#define WORDS_CACHED 64
+struct cached_word {
     uint32_t word;
-    uint8_t style; /* how it was written, or 0 if not at all */
+    uint8_t style; /* notations and layout of the text, or 0 if unused */
     char text[WORD_WIDTH + 1];
 };
 
@@ -196,7 +196,7 @@ struct view {
     enum monitor monitor;   /* tube selected for display */
     enum notation notation; /* number format in the listing */
     bool notation_1951;     /* true to show the 1951 notation */
-    struct written_word written[WORDS_WRITTEN];
+    struct cached_word cached[WORDS_CACHED];
     unsigned theme;     /* enum theme */
     bool coarse;        /* true for few steps of brightness, to draw less */
     bool large_letters; /* true for 24 rows on a screen that has more */

@@ -73,7 +73,7 @@ static const char *join_lines(struct strbuf *text, const char *story)
     return story;
 }
 
-/* The same to the right of the tube, where there is a column for it. */
+/* Draws title, author and head comments to the right of the large tube. */
 static void draw_long_caption(struct view *view)
 {
     const struct library_info *info = &demo_of(view)->info;

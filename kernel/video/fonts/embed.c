@@ -86,8 +86,8 @@ static void parse(struct font *font, size_t size, const char *path)
     font->end = file + size;
 }
 
-/* Returns the first length of UTF-8 or UTF-16 at AT, and 0 at the end of a
-   glyph's characters. */
+/* Returns the length of the character at AT, or 0 at the end of a glyph's
+   characters. */
 static unsigned length_at(const struct font *font, const unsigned char *at)
 {
     if (font->wide_table)
