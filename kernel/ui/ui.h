@@ -2,6 +2,7 @@
 /* The operator's console, independent of clock and hardware */
 #pragma once
 
+#include "keys.h"
 #include "ui_state.h"
 
 #define UI_NOTHING_DUE UINT32_MAX
@@ -18,11 +19,6 @@ void ui_start(struct ui *ui, struct screen_sizes screen,
 
 /* Returns true if ui->system_info is on the screen and must be kept current. */
 bool ui_shows_system_info(const struct ui *ui);
-
-/* Redraws all screens and queries the terminal again. */
-void ui_repaint(struct ui *ui);
-
-void ui_event(struct ui *ui, const struct event *event);
 
 /* Does all work due at NOW.  Sets *DRAWN to whether view.cells was redrawn.
    Returns how many microseconds the PC may sleep, or UI_NOTHING_DUE if it may

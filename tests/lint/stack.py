@@ -51,9 +51,9 @@ COMMANDS = {"kernel/ui/command_table.c:rows",
             "kernel/ui/command_table.c:leave",
             "kernel/ui/debugger/debugger.c:debug_event",
             "kernel/ui/pages/help.c:help_event",
-            "kernel/ui/ui.c:reboots",
-            "kernel/ui/ui.c:ask_reboot",
-            "kernel/ui/ui.c:handle"}
+            "kernel/ui/keys.c:reboots",
+            "kernel/ui/keys.c:ask_reboot",
+            "kernel/ui/keys.c:handle"}
 PAGES = {"kernel/ui/page_list.c:page_list"}
 TABLES = {
     "kernel/ui/ui.c:draw": PAGES,

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* What keys do: see keys.c. */
+#pragma once
+
+#include "ui_state.h"
+
+void ui_event(struct ui *ui, const struct event *event);
+
+/* Redraws all screens and queries the terminal again. */
+void ui_repaint(struct ui *ui);
+
+/* Handles the keys that were queued during a seek, if it is over. */
+void keys_handle_queued(struct ui *ui);
+
+/* Returns true if the session is paused by a report or the demonstration. */
+bool keys_session_is_paused(const struct ui *ui);
