@@ -97,8 +97,8 @@ static void count_keys(uint32_t keys, uint64_t since, bool pending)
         perf_counters.worst_key_us = took;
 }
 
-/* Draws changed cells for as long as a slice of the machine lasts, and sets
- *DRAWN to their number.  Returns true if all are shown. */
+/* Draws changed cells for as long as a slice of the machine lasts.  Returns
+   true if all are shown, and their number in DRAWN. */
 static bool show(unsigned *drawn)
 {
     uint32_t slice = pace_slice(&ui.view.session.pace);
@@ -177,9 +177,7 @@ _Noreturn static void main_loop(void)
             perf_counters.frames++;
         }
         if (drawn || showing) {
-            uint64_t since = drawn ? turned : clock_now();
-
-            uint64_t shows = clock_now();
+            uint64_t shows = clock_now(), since = drawn ? turned : shows;
             unsigned cells;
 
             showing = !show(&cells);

@@ -61,12 +61,12 @@ enum cell_character {
     CHAR_DOT = 0xFA, /* a 0 on the tube */
 };
 
-/* The beam draws a dot, optionally followed by a tail, in a single cell or in
-   the left or right one of a pair.  Displays with variable brightness show the
-   beam; all others show the character of the cell. */
+/* What displays with variable brightness draw in place of a cell's character:
+   the beam as a dot with an optional tail, in a single cell or in the left or
+   right one of a pair; the face of the tube; or a control of the panel. */
 enum beam_part { BEAM_WHOLE, BEAM_LEFT, BEAM_RIGHT, BEAM_FACE, BEAM_SHAPE };
 
-/* Parts of the tube's face, in place of the length of a tail */
+/* Parts of the tube's face: its inside with the edges, and its round corners */
 enum face_part {
     FACE_INSIDE,
     FACE_TOP_LEFT,
@@ -97,6 +97,8 @@ enum cell_shape {
 };
 #define SHAPE_CELLS_MAX 4
 
+/* A face has one of enum face_part in spot[0].share.  A shape has one of enum
+   cell_shape there, and in spot[1].share the index of the cell in it. */
 struct beam {
     struct spot spot[2]; /* the upper and lower line if two share a row */
     uint8_t part;        /* one of enum beam_part */

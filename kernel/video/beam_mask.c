@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Draws the tube's beam, which stands still for a dot and moves to the right
- * for a dash (ITEE 1949, dot-dash display).  The brightness of a pixel falls
- * with its distance from the path of the beam.
+ * Draws the face of the tube and its beam, which stands still for a dot and
+ * moves to the right for a dash (ITEE 1949, dot-dash display).  The brightness
+ * of a pixel falls with its distance from the path of the beam.
  */
 #include "geometry.h"
 #include "mask.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A mask gives the coverage of each pixel in a cell by a glyph or the beam. */
+/* A mask gives the coverage of each pixel in a cell by a glyph, the beam or a
+   shape. */
 #pragma once
 
 #include "console/cells.h"
