@@ -59,7 +59,7 @@ static void log_bar(struct session *session, const struct bar *bar,
 
 static struct outcome obey_by_engine(struct session *session, uint32_t budget)
 {
-    return session->engine->run(&session->engine_state, &session->machine,
+    return session->engine->run(session->engine_state, &session->machine,
                                 &session->run_control.breakpoints, budget);
 }
 

@@ -7,7 +7,7 @@ void session_collect_lines(struct session *session)
 
     if (session->engine->lines_used == NULL)
         return;
-    added = session->engine->lines_used(&session->engine_state);
+    added = session->engine->lines_used(session->engine_state);
     used->executed |= added.executed;
     used->accessed |= added.accessed;
 }

@@ -18,21 +18,23 @@ bool session_set_engine(struct session *session, const struct engine *engine,
 
     if (session->engine != NULL)
         session_collect_lines(session);
-    can = engine->start(&session->engine_state, area);
+    can = engine->start(session->engine_state, area);
     if (can)
         session->engine = engine;
     else
-        session->engine->start(&session->engine_state, area);
+        session->engine->start(session->engine_state, area);
     pace_along(&session->pace, NULL);
-    translator_set_hot(session->engine, &session->engine_state, session->hot);
-    translator_limit_work(session->engine, &session->engine_state);
+    translator_set_hot(session->engine, session->engine_state, session->hot);
+    translator_limit_work(session->engine, session->engine_state);
     return can;
 }
 
-void session_start(struct session *session, struct journal *journal,
-                   struct history *history, unsigned speed, uint64_t now)
+void session_start(struct session *session, union engine_state *state,
+                   struct journal *journal, struct history *history,
+                   unsigned speed, uint64_t now)
 {
     memset(session, 0, sizeof *session);
+    session->engine_state = state;
     session->journal = journal;
     session->travel.history = history;
     session->travel.budget = FIRST_SEEK;

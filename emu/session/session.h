@@ -9,9 +9,11 @@
 #include "time_travel.h"
 #include "undo.h"
 
-/* Initialises *SESSION.  JOURNAL and HISTORY may be NULL. */
-void session_start(struct session *session, struct journal *journal,
-                   struct history *history, unsigned speed, uint64_t now);
+/* Initialises *SESSION, whose engine keeps its state in *STATE.  JOURNAL and
+   HISTORY may be NULL. */
+void session_start(struct session *session, union engine_state *state,
+                   struct journal *journal, struct history *history,
+                   unsigned speed, uint64_t now);
 
 /* Selects the engine that executes programs.  Returns false and keeps the
    previous one if ENGINE cannot run on this machine. */

@@ -60,13 +60,13 @@ struct line session_line(const struct session *session, unsigned line)
 
 void session_line_written(struct session *session, unsigned line)
 {
-    session->engine->line_written(&session->engine_state, &session->machine,
+    session->engine->line_written(session->engine_state, &session->machine,
                                   line);
 }
 
 void session_state_changed(struct session *session)
 {
-    session->engine->state_changed(&session->engine_state);
+    session->engine->state_changed(session->engine_state);
 }
 
 void session_forget_lines(struct session *session)
@@ -74,7 +74,7 @@ void session_forget_lines(struct session *session)
     session->observed.used = (struct lines_used){0};
     session->observed.sampled = false;
     if (session->engine->restart != NULL)
-        session->engine->restart(&session->engine_state);
+        session->engine->restart(session->engine_state);
 }
 
 void session_reset_counts(struct session *session)

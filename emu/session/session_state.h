@@ -130,7 +130,7 @@ struct session {
     struct controls controls;
     bool cs; /* true if the CS switch is at Run */
     const struct engine *engine;
-    union engine_state engine_state;
+    union engine_state *engine_state; /* storage of the caller */
     uint32_t hot; /* number of visits before a block is translated */
     struct loaded loaded;
     struct compatibility compatibility;

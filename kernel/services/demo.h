@@ -7,6 +7,7 @@
 
 struct demo {
     struct session session;
+    union engine_state engine_state;
     struct library_reader reading; /* reader of the next program */
     struct library_info info;      /* title and author of the current program */
     unsigned next;  /* index of the next program in the library */

@@ -47,7 +47,8 @@ static void start_session(struct ui *ui, uint64_t now)
     const struct options *options = &ui->view.options;
     bool prm = options->panel == PANEL_PRM;
 
-    session_start(session, session->journal, &ui->history, options->speed, now);
+    session_start(session, &ui->engine_state, session->journal, &ui->history,
+                  options->speed, now);
     session->machine.ci5 = options->ci5;
     session->machine.immediate_test = options->immediate_test;
     session->hot = options->hot;

@@ -48,6 +48,7 @@ struct pacing {
 
 struct ui {
     struct view view;
+    union engine_state engine_state; /* of view.session */
     struct history history;
 
     /* State of each page, referenced by view.state[] */

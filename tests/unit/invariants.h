@@ -83,8 +83,8 @@ static inline void check_engine(void)
     struct machine expected = before;
 
     engine_reference.run(NULL, &expected, &none, 20);
-    session->engine->run(&session->engine_state, &session->machine, &none, 20);
+    session->engine->run(session->engine_state, &session->machine, &none, 20);
     assert_true(lockstep_same(&session->machine, &expected));
     session->machine = before;
-    session->engine->state_changed(&session->engine_state);
+    session->engine->state_changed(session->engine_state);
 }

@@ -246,7 +246,7 @@ static void test_profile(void **state)
 
 static void test_lab(void **state)
 {
-    struct predecoded *predecoded = &ui.view.session.engine_state.predecoded;
+    struct predecoded *predecoded = &ui.view.session.engine_state->predecoded;
 
     (void)state;
     begin(50, 0, 0);

@@ -436,7 +436,7 @@ static void test_lab_states(void **state)
         for (unsigned filling = 0; filling < FILLINGS; filling++) {
             unsigned row = sizes[i] == 50 ? 11 : 8;
             struct predecoded *predecoded =
-                &ui.view.session.engine_state.predecoded;
+                &ui.view.session.engine_state->predecoded;
 
             open_lab(sizes[i], filling);
             predecoded->last = predecoded->target = predecoded->slot + 31;
@@ -462,7 +462,7 @@ static void translate_all(void)
 {
     static uint8_t code[64];
     static struct code_area area = {.at = code, .size = sizeof code};
-    struct translator *translator = &ui.view.session.engine_state.translator;
+    struct translator *translator = &ui.view.session.engine_state->translator;
 
     memset(translator, 0, sizeof *translator);
     ui.view.session.engine = &engine_translator;
@@ -507,7 +507,7 @@ static void translate_all(void)
 
 static void expect_hit_table(unsigned row)
 {
-    ui.view.session.engine_state.translator.exits[EXITS - 1].line = 31;
+    ui.view.session.engine_state->translator.exits[EXITS - 1].line = 31;
     cells_clear(&ui.view.cells, ATTR_TEXT);
     lab_draw(&ui.view);
     field(row, 45, 12, "if [31] is");
@@ -555,10 +555,10 @@ static void test_lab_translator(void **state)
         field(row + 2, 61, 18, "made 4294967295");
         field(row + 3, 61, 18, "lost 4294967295");
         field(row + 4, 61, 18, "rests 4294967295");
-        ui.view.session.engine_state.translator.blocks[31].code = 9999999;
+        ui.view.session.engine_state->translator.blocks[31].code = 9999999;
         lab_lines_draw(&ui.view, row, lines);
         field(row + lines - 1, 26, 16, "block at 9999999");
-        ui.view.session.engine_state.translator.blocks[31].code = 0;
+        ui.view.session.engine_state->translator.blocks[31].code = 0;
         field(row + lines - 2, 26, 16, "65534 of 65535");
         ui.lab.pane = LAB_ENGINE;
         cells_clear(&ui.view.cells, ATTR_TEXT);

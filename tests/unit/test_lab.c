@@ -279,7 +279,7 @@ static void test_states(void **state)
 static void test_states_agree(void **state)
 {
     const struct predecoded *predecoded =
-        &ui.view.session.engine_state.predecoded;
+        &ui.view.session.engine_state->predecoded;
 
     (void)state;
     start(50);

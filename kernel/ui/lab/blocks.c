@@ -27,7 +27,7 @@
    that contains it, rather a version.  Returns BLOCKS if there is none. */
 static unsigned block_at(const struct view *view, unsigned line)
 {
-    const struct block *blocks = view->session.engine_state.translator.blocks;
+    const struct block *blocks = view->session.engine_state->translator.blocks;
     const struct block *start = lab_block_at(view, line);
 
     if (start != NULL)
@@ -57,7 +57,7 @@ static void add_hits(struct strbuf *text, uint64_t hits, const char *hit,
 
 static unsigned draw_totals(struct view *view, unsigned row)
 {
-    struct inspection all = inspect(&view->session.engine_state.translator);
+    struct inspection all = inspect(&view->session.engine_state->translator);
 
     page_text(view, row, LAB_RIGHT, ATTR_TEXT,
               "%u block%s, %u of %u exits chained", all.blocks,
@@ -74,7 +74,7 @@ static unsigned draw_totals(struct view *view, unsigned row)
 static void draw_none(struct view *view, unsigned row, unsigned rows)
 {
     const struct translator *translator =
-        &view->session.engine_state.translator;
+        &view->session.engine_state->translator;
 
     page_text(view, row, LAB_RIGHT, ATTR_LABEL, "no block contains line %u",
               view->line);
@@ -110,7 +110,7 @@ static unsigned draw_exit(struct view *view, unsigned row,
                           const struct block_exit *exit)
 {
     const struct translator *translator =
-        &view->session.engine_state.translator;
+        &view->session.engine_state->translator;
     char buffer[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
@@ -163,7 +163,7 @@ static unsigned draw_hit_table(struct view *view, unsigned row,
                                const struct block_exit *exit)
 {
     const struct translator *translator =
-        &view->session.engine_state.translator;
+        &view->session.engine_state->translator;
     struct inspected_guess guess;
 
     page_text(view, row, KEY_COLUMN, ATTR_LABEL, "if [%u] is",
@@ -189,7 +189,7 @@ static unsigned draw_exits(struct view *view, unsigned row, unsigned end,
                            unsigned number)
 {
     const struct translator *translator =
-        &view->session.engine_state.translator;
+        &view->session.engine_state->translator;
     const struct block_exit *exit = NULL;
     unsigned drawn = 0, count = 0;
 
@@ -237,7 +237,7 @@ static void draw_code(struct view *view, unsigned row, unsigned end,
                       const struct block *block)
 {
     const struct translator *translator =
-        &view->session.engine_state.translator;
+        &view->session.engine_state->translator;
     size_t offset =
         block->entry == view->line ? 0 : block->line_offset[view->line];
 
@@ -259,7 +259,7 @@ void lab_blocks_draw(struct view *view, unsigned row, unsigned rows)
     unsigned end = row + rows;
     unsigned number = block_at(view, view->line);
     const struct block *block =
-        &view->session.engine_state.translator.blocks[number];
+        &view->session.engine_state->translator.blocks[number];
 
     row = draw_totals(view, row);
     if (number == BLOCKS) {

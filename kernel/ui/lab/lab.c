@@ -133,7 +133,7 @@ void lab_prepare(struct view *view)
     view->session.observed.lockstep =
         here && lab->in_lockstep ? &lab->lockstep : NULL;
     if (lab_translates(view)) {
-        struct translator *translator = &view->session.engine_state.translator;
+        struct translator *translator = &view->session.engine_state->translator;
 
         /* Single steps would never reach the minimum budget. */
         translator->min_budget = slow ? 0 : LINES;

@@ -79,7 +79,7 @@ static const struct arrow {
 
 static const struct manager *manager_of(const struct view *view)
 {
-    return &view->session.engine_state.translator.manager;
+    return &view->session.engine_state->translator.manager;
 }
 
 static void draw_box(struct view *view, unsigned row, enum manager_box box)
@@ -161,7 +161,7 @@ static void draw_diagram(struct view *view, unsigned row)
 void lab_arrow(struct view *view)
 {
     struct session *session = &view->session;
-    struct manager *manager = &session->engine_state.translator.manager;
+    struct manager *manager = &session->engine_state->translator.manager;
 
     lab_of(view)->pane = LAB_MANAGER;
     if (!lab_translates(view)) {

@@ -10,7 +10,7 @@ bool lab_translates(const struct view *view)
 bool lab_is_current(const struct view *view, const struct block *block)
 {
     const struct translator *translator =
-        &view->session.engine_state.translator;
+        &view->session.engine_state->translator;
 
     for (unsigned line = 0; line < LINES; line++)
         if (block_depends(block) >> line & 1 &&
@@ -22,7 +22,7 @@ bool lab_is_current(const struct view *view, const struct block *block)
 const struct block *lab_block_at(const struct view *view, unsigned line)
 {
     const struct block *block = blocks_at(
-        &view->session.engine_state.translator, &view->session.machine, line);
+        &view->session.engine_state->translator, &view->session.machine, line);
 
     return block != NULL && lab_is_current(view, block) ? block : NULL;
 }

@@ -79,7 +79,7 @@ static void no_v_state(struct view *view, unsigned row)
 
 static void threaded(struct view *view, unsigned row)
 {
-    const struct threaded *threaded = &view->session.engine_state.threaded;
+    const struct threaded *threaded = &view->session.engine_state->threaded;
 
     v_number(view, row, "a", (int)threaded->a);
     v_number(view, row + 1, "ci", (int)threaded->ci);
@@ -89,7 +89,7 @@ static void threaded(struct view *view, unsigned row)
 static void predecoded(struct view *view, unsigned row)
 {
     const struct predecoded *predecoded =
-        &view->session.engine_state.predecoded;
+        &view->session.engine_state->predecoded;
     char buffer[16];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
@@ -110,7 +110,7 @@ static void predecoded(struct view *view, unsigned row)
 static void translator(struct view *view, unsigned row)
 {
     const struct translator *translator =
-        &view->session.engine_state.translator;
+        &view->session.engine_state->translator;
     uint32_t next = machine_next_control(&view->session.machine);
     const struct block *block = NULL;
     char buffer[16];

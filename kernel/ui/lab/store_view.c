@@ -43,7 +43,7 @@ static void keeps_slot(struct strbuf *text, const struct session *session,
 {
     static const char *const names[] = {"jmp", "jrp", "ldn", "sto",
                                         "sub", "sub", "cmp", "stp"};
-    const struct predecoded *predecoded = &session->engine_state.predecoded;
+    const struct predecoded *predecoded = &session->engine_state->predecoded;
     const struct slot *slot = &predecoded->slot[line];
     uint32_t word = session->machine.store[line];
 
@@ -63,7 +63,7 @@ static void keeps_map(struct strbuf *text, const struct view *view,
                       unsigned line)
 {
     const struct translator *translator =
-        &view->session.engine_state.translator;
+        &view->session.engine_state->translator;
     const struct block *start = lab_block_at(view, line);
     uint32_t lines = 0, operands = 0;
     unsigned versions = 0;
