@@ -6,6 +6,7 @@
 #include "arch/traps.h"
 #include "drivers/acpi.h"
 #include "drivers/clock.h"
+#include "drivers/keyboard.h"
 #include "drivers/pic.h"
 #include "drivers/power.h"
 #include "drivers/uart.h"
@@ -97,8 +98,8 @@ static void count_keys(uint32_t keys, uint64_t since, bool pending)
         perf_counters.worst_key_us = took;
 }
 
-/* Draws changed cells for as long as a slice of the machine lasts.  Returns
-   true if all are shown, and their number in DRAWN. */
+/* Draws changed cells until a key is pressed, but no longer than a slice of the
+   machine lasts.  Returns true if all are shown, and their number in DRAWN. */
 static bool show(unsigned *drawn)
 {
     uint32_t slice = pace_slice(&ui.view.session.pace);
@@ -107,7 +108,7 @@ static bool show(unsigned *drawn)
     *drawn = 0;
     while (!screen_show(&ui.view.cells, drawn)) {
         watchdog_feed();
-        if (clock_now() - start >= slice)
+        if (keyboard_has_byte() || clock_now() - start >= slice)
             return false;
     }
     return true;

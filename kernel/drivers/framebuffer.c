@@ -110,6 +110,14 @@ static uint8_t *address_of(unsigned left, unsigned top)
            left * pixel_size;
 }
 
+/* Copies pixels that have the format of the screen. */
+static void copy(uint8_t *at, unsigned width, unsigned height,
+                 const uint32_t *pixels)
+{
+    for (; height > 0; height--, at += screen.pitch, pixels += width)
+        memcpy(at, pixels, 4 * width);
+}
+
 /* Draws a row of WIDTH pixels, each scaled to ACROSS by DOWN pixels. */
 static void draw(unsigned left, unsigned top, unsigned width, unsigned across,
                  unsigned down, const uint32_t *pixels)
@@ -136,11 +144,12 @@ static void draw(unsigned left, unsigned top, unsigned width, unsigned across,
 void framebuffer_draw(unsigned left, unsigned top, unsigned width,
                       unsigned height, unsigned scale, const uint32_t *pixels)
 {
+    if (rgb && scale == 1) {
+        copy(address_of(left, top), width, height, pixels);
+        return;
+    }
     for (unsigned row = 0; row < height; row++, pixels += width)
-        if (rgb && scale == 1)
-            memcpy(address_of(left, top + row), pixels, 4 * width);
-        else
-            draw(left, top + row * scale, width, scale, scale, pixels);
+        draw(left, top + row * scale, width, scale, scale, pixels);
 }
 
 void framebuffer_fill(unsigned left, unsigned top, unsigned width,

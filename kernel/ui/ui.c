@@ -286,8 +286,10 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
         if (ui->pacing.next_frame <= now)
             ui->pacing.next_frame = now + FRAME_US;
     }
-    /* Keys wait for the machine only on a PC that draws few frames. */
+    /* Keys wait for the machine only on a PC that draws few frames, and only to
+       hold its speed. */
     bool keys_wait = waits && ui->pacing.drawing >= FRAME_US &&
+                     ui->view.session.pace.speed != SPEED_MAX &&
                      now - ui->pacing.current < KEY_WAIT_US;
 
     *drawn = (ui->view.changed && !keys_wait) ||

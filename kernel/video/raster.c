@@ -108,10 +108,17 @@ static void start_shapes(struct raster *raster)
             mask_shape(raster->shape[shape][i], shape, i, width, height);
 }
 
+static void forget_drawn(struct raster *raster)
+{
+    for (unsigned i = 0; i < RASTER_KEPT; i++)
+        raster->drawn[i].valid = false;
+}
+
 void raster_start(struct raster *raster, unsigned width, unsigned height)
 {
     const struct packaged_font *font = find_font(width, height);
 
+    forget_drawn(raster);
     raster->width = width;
     raster->height = height;
     memset(raster->glyph, 0, sizeof raster->glyph);
@@ -150,6 +157,7 @@ static uint32_t brighter(uint32_t a, uint32_t b)
 
 void raster_set_theme(struct raster *raster, unsigned theme)
 {
+    forget_drawn(raster);
     for (unsigned i = 0; i < 16; i++)
         raster->colour[i] = pixel_of(theme_colour(theme, i));
     raster->mixed = NOT_MIXED;
@@ -269,8 +277,8 @@ static void draw_shape(struct raster *raster, uint16_t cell,
     fill(raster, both, raster->height, raster->inks, pixels);
 }
 
-void raster_draw(struct raster *raster, uint16_t cell, const struct beam *beam,
-                 uint32_t *pixels)
+static void draw_cell(struct raster *raster, uint16_t cell,
+                      const struct beam *beam, uint32_t *pixels)
 {
     unsigned rows = raster->height;
 
@@ -290,4 +298,35 @@ void raster_draw(struct raster *raster, uint16_t cell, const struct beam *beam,
             pixels = draw_spot(raster, beam->spot[i],
                                raster->half_beam[beam->part], rows / 2, pixels);
     }
+}
+
+static bool is_digit(const struct beam *beam)
+{
+    return beam->part < BEAM_PARTS && beam->spot[0].light > 0;
+}
+
+/* Dots and dashes are kept apart, and so are the cells of a pair. */
+static struct drawn_cell *place_of(struct raster *raster,
+                                   const struct beam *beam)
+{
+    unsigned dash = beam->spot[0].share > BEAM_SHARES / 2;
+
+    return &raster->drawn[is_digit(beam) ? 1 + 2 * beam->part + dash : 0];
+}
+
+const uint32_t *raster_draw(struct raster *raster, uint16_t cell,
+                            const struct beam *beam)
+{
+    struct drawn_cell *drawn = place_of(raster, beam);
+
+    if (is_digit(beam))
+        cell = 0;
+    if (!drawn->valid || drawn->cell != cell ||
+        memcmp(&drawn->beam, beam, sizeof *beam) != 0) {
+        draw_cell(raster, cell, beam, drawn->pixels);
+        drawn->valid = true;
+        drawn->cell = cell;
+        drawn->beam = *beam;
+    }
+    return drawn->pixels;
 }

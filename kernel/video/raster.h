@@ -13,6 +13,16 @@
 #define BEAM_PARTS  3
 #define BEAM_SHARES 5
 
+/* Number of cells kept as drawn last, as the digits of a line have few forms */
+#define RASTER_KEPT 8
+
+struct drawn_cell {
+    bool valid;
+    uint16_t cell; /* or 0 if only the beam is drawn */
+    struct beam beam;
+    uint32_t pixels[RASTER_HEIGHT_MAX * RASTER_WIDTH_MAX];
+};
+
 struct raster {
     unsigned width, height; /* cell size */
     uint8_t font[FONT_GLYPHS][FONT_HEIGHT];
@@ -25,6 +35,7 @@ struct raster {
     uint32_t light[LIGHT_MAX + 1]; /* on the tube's face, which is light[0] */
     unsigned mixed;                /* attribute whose colours were mixed last */
     uint32_t inks[INK_MAX + 1];
+    struct drawn_cell drawn[RASTER_KEPT];
 };
 
 /* How cells fit on a screen. */
@@ -53,6 +64,7 @@ void raster_start(struct raster *raster, unsigned width, unsigned height);
 
 void raster_set_theme(struct raster *raster, unsigned theme);
 
-/* Draws a cell to PIXELS, row by row. */
-void raster_draw(struct raster *raster, uint16_t cell, const struct beam *beam,
-                 uint32_t *pixels);
+/* Draws a cell.  Returns its pixels, row by row, which are valid until the next
+   call. */
+const uint32_t *raster_draw(struct raster *raster, uint16_t cell,
+                            const struct beam *beam);

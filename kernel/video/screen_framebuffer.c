@@ -66,13 +66,13 @@ static void set_theme(unsigned theme)
 static void draw(const struct cells *cells, unsigned row, unsigned column,
                  unsigned count)
 {
-    static uint32_t pixels[RASTER_HEIGHT_MAX * RASTER_WIDTH_MAX];
     const struct raster_place *place = &screen_place;
     unsigned across = screen_raster.width, down = screen_raster.height;
 
     for (; count > 0; count--, column++) {
-        raster_draw(&screen_raster, cells->at[row][column],
-                    &cells->beam[row][column], pixels);
+        const uint32_t *pixels = raster_draw(
+            &screen_raster, cells->at[row][column], &cells->beam[row][column]);
+
         framebuffer_draw(place->left + column * across * place->scale,
                          place->top + row * down * place->scale, across, down,
                          place->scale, pixels);

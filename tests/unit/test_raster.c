@@ -13,7 +13,7 @@
 #include "console/theme.h"
 
 static struct raster raster;
-static uint32_t pixels[RASTER_HEIGHT_MAX * RASTER_WIDTH_MAX];
+static const uint32_t *pixels;
 
 static const struct {
     unsigned width, height;
@@ -24,6 +24,11 @@ static const struct {
 static unsigned ink_at(const raster_mask mask, unsigned x, unsigned y)
 {
     return mask[y] >> 4 * x & INK_MAX;
+}
+
+static void draw(uint16_t cell, const struct beam *beam)
+{
+    pixels = raster_draw(&raster, cell, beam);
 }
 
 static struct cells_size least_of(unsigned rows)
@@ -337,7 +342,7 @@ static void test_button(void **state)
     raster_set_theme(&raster, THEME_GREEN);
     for (unsigned in = 0; in < 2; in++) {
         beam.spot[0].share = (uint8_t)(SHAPE_BUTTON + in);
-        raster_draw(&raster, 0x0A00 | '8', &beam, pixels);
+        draw(0x0A00 | '8', &beam);
         for (unsigned y = height / 4; y < height * 3 / 4; y++)
             for (unsigned x = 0; x < width; x++) {
                 bool inked = ink_at(raster.glyph['8'], x, y) > 0;
@@ -419,15 +424,59 @@ static void test_colours(void **state)
     for (unsigned theme = 0; theme < THEMES; theme++) {
         raster_set_theme(&raster, theme);
         for (unsigned attribute = 0; attribute < 256; attribute++) {
-            raster_draw(&raster, (uint16_t)(attribute << 8 | ' '), &none,
-                        pixels);
+            draw((uint16_t)(attribute << 8 | ' '), &none);
             assert_int_equal(pixels[0],
                              rgb(theme_colour(theme, attribute >> 4)));
-            raster_draw(&raster, (uint16_t)(attribute << 8 | 0xC4), &none,
-                        pixels);
+            draw((uint16_t)(attribute << 8 | 0xC4), &none);
             assert_int_equal(pixels[3 * 8],
                              rgb(theme_colour(theme, attribute & 15)));
         }
+    }
+}
+
+struct random_look {
+    uint16_t cell;
+    struct beam beam;
+};
+
+static struct random_look random_look(uint32_t random)
+{
+    struct random_look look = {
+        .cell = random & 1 ? 0x0AFA : 0x02CD,
+        .beam.part = (uint8_t)((random >> 1) % (BEAM_FACE + 1)),
+    };
+
+    for (unsigned i = 0; i < 2; i++, random >>= 2)
+        look.beam.spot[i] = (struct spot){
+            .light = (uint8_t)(random >> 8 & 1 ? 20 * (i + 1) : 0),
+            .share = random >> 9 & 1 ? 4 : 0,
+        };
+    return look;
+}
+
+/* Compares cells drawn in random order with those of a raster that has kept
+   nothing, because it was just given its theme. */
+static void test_kept(void **state)
+{
+    static struct raster fresh;
+    uint32_t seed = 1;
+
+    (void)state;
+    for (unsigned i = 0; i < 20000; i++) {
+        unsigned theme = i / 100 % THEMES, size = i / 500 % SIZES;
+        struct random_look look = random_look(seed >> 8);
+
+        seed = seed * 1664525 + 1013904223;
+        if (i % 500 == 0) {
+            raster_start(&raster, sizes[size].width, sizes[size].height);
+            raster_start(&fresh, sizes[size].width, sizes[size].height);
+        }
+        if (i % 100 == 0)
+            raster_set_theme(&raster, theme);
+        raster_set_theme(&fresh, theme);
+        draw(look.cell, &look.beam);
+        assert_memory_equal(pixels, raster_draw(&fresh, look.cell, &look.beam),
+                            4 * raster.width * raster.height);
     }
 }
 
@@ -462,7 +511,7 @@ static void test_halves(void **state)
     (void)state;
     raster_start(&raster, width, height);
     raster_set_theme(&raster, THEME_AMBER);
-    raster_draw(&raster, 0x0ADF, &two, pixels);
+    draw(0x0ADF, &two);
     for (unsigned y = 0; y < height; y++)
         for (unsigned x = 0; x < width; x++) {
             bool lower = y >= height / 2;
@@ -509,6 +558,7 @@ int main(void)
         cmocka_unit_test(test_face),
         cmocka_unit_test(test_beam),
         cmocka_unit_test(test_colours),
+        cmocka_unit_test(test_kept),
         cmocka_unit_test(test_light),
         cmocka_unit_test(test_halves),
         cmocka_unit_test(test_older_cards),

@@ -141,8 +141,8 @@ static void draw_pi(struct view *view, unsigned row)
     bool past = !session_runs(&view->session);
     uint8_t attribute = past ? ATTR_LABEL : ATTR_TEXT;
 
-    cells_text(&view->cells, row, 1, ATTR_LABEL, "PI");
-    if (past)
+    cells_text(&view->cells, row, 0, ATTR_LABEL, "PI");
+    if (past && view->base == PAGE_EDITOR)
         cells_text(&view->cells, row, MARK_COLUMN + view->layout->shift,
                    ATTR_LABEL, "last");
     draw_digits(view, row, PHOSPHOR_PI, attribute);
@@ -153,7 +153,7 @@ static void draw_pi(struct view *view, unsigned row)
 static void draw_register(struct view *view, unsigned row, const char *name,
                           enum phosphor_register which, uint32_t word)
 {
-    cells_text(&view->cells, row, 1, ATTR_LABEL, name);
+    cells_text(&view->cells, row, 0, ATTR_LABEL, name);
     draw_digits(view, row, which, ATTR_TEXT);
     listing_word(view, row, WORD_COLUMN + view->layout->shift, ATTR_TEXT, word,
                  false);
@@ -166,7 +166,7 @@ void tube_draw_registers(struct view *view)
 
     if (!view->layout->halves)
         draw_registers_frame(view);
-    draw_register(view, row, "A", PHOSPHOR_A, machine->a);
+    draw_register(view, row, " A", PHOSPHOR_A, machine->a);
     draw_register(view, row + 1, "CI", PHOSPHOR_CI, machine->ci);
     draw_pi(view, row + 2);
 }
