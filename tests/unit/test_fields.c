@@ -13,22 +13,13 @@
 #include "ui/lab/store_view.h"
 #include "ui/lab/lab.h"
 #include "ui/base/status.h"
-#include "console.h"
+#include "extremes.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/si.h"
 #include "emu/history/trace.h"
 #include "ui/debugger/debugger_state.h"
 #include "ui/base/explain.h"
 #include "ui/base/page_switch.h"
-
-#define WIDEST_COUNT "18 446 744 073 709 551 615"
-#define WIDEST_TIME  "5124095576 h 1 min" /* 2^64 - 1 microseconds */
-
-/* A note of the maximum length. */
-#define NOTE "a note of 63 characters: 123456789 123456789 123456789 1234567"
-
-/* Number of ways to fill the store: with numbers, or with each function. */
-#define FILLINGS 9
 
 static bool is_empty(unsigned row, unsigned column)
 {
@@ -54,43 +45,6 @@ static void draw(void)
     ui.view.changed = true;
     turn();
     check_grid();
-}
-
-static uint32_t word_of(unsigned filling)
-{
-    return filling == 0 ? 0x80000000 : 0x8000001F | (filling - 1) << 13;
-}
-
-static void fill(unsigned filling)
-{
-    struct session *session = &ui.view.session;
-    uint32_t word = word_of(filling);
-
-    for (unsigned line = 0; line < LINES; line++) {
-        session->machine.store[line] = word;
-        memcpy(session->notes.text[line], NOTE, sizeof NOTE);
-    }
-    session->notes.shown = UINT32_MAX;
-    session->notes.numbers = filling == 0 ? UINT32_MAX : 0;
-    session->machine.a = 0x80000000;
-    session->machine.ci = 0x80000000;
-    session->machine.pi = word;
-    session->machine.instructions = UINT64_MAX;
-    session->machine_us = UINT64_MAX;
-    session->last = (struct last){
-        .valid = true,
-        .word = word,
-        .operand = 0x80000000,
-        .a = 0x80000000,
-        .ci = UINT32_MAX,
-    };
-    session_state_changed(session);
-    ui.view.rate = (struct rate){
-        .begun = true,
-        .known = true,
-        .prepulses = session->machine.prepulses,
-        .thousandths = UINT64_MAX,
-    };
 }
 
 /* Returns WORD as the listing shows it, as an instruction or a number. */
