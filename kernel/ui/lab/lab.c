@@ -105,7 +105,7 @@ void lab_draw(struct view *view)
     const struct lab_layout *layout = &layouts[view->layout->halves];
 
     session_collect_lines(&view->session);
-    tube_draw_beside(view, view->layout->store);
+    tube_draw_beside(view, layout->panes);
     lab_table_draw(view, layout->table);
     draw_host(view, layout);
     if (view->session.observed.differs)
