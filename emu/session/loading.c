@@ -69,17 +69,6 @@ static void release_keys(struct session *session)
     session->held.strip = session->controls.strip = 0;
 }
 
-static void forget_journal(struct session *session)
-{
-    if (session->journal == NULL)
-        return;
-    journal_clear(session->journal);
-    journal_begin(session->journal);
-    journal_add(
-        session->journal,
-        (struct record){.prepulse = session->machine.prepulses, .op = OP_LOAD});
-}
-
 static void begin_history(struct session *session)
 {
     struct snapshot now;
@@ -138,7 +127,7 @@ static void begin(struct session *session)
     session->run_control = (struct run_control){0};
     enter_file(session);
     put_entered(session);
-    forget_journal(session);
+    undo_begin_journal(session);
     begin_history(session);
     entered_update(session);
 }

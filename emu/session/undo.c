@@ -169,6 +169,17 @@ void undo_record_reload(struct session *session, bool snapshot)
                                     .after = snapshot});
 }
 
+void undo_begin_journal(struct session *session)
+{
+    if (session->journal == NULL)
+        return;
+    journal_clear(session->journal);
+    journal_begin(session->journal);
+    journal_add(
+        session->journal,
+        (struct record){.prepulse = session->machine.prepulses, .op = OP_LOAD});
+}
+
 void session_begin_action(struct session *session)
 {
     if (session->journal != NULL)

@@ -19,6 +19,9 @@ void session_discard_future(struct session *session);
 
 /* ---- Internal to session/ ---- */
 
+/* Clears the journal, because a program was loaded or a session attached. */
+void undo_begin_journal(struct session *session);
+
 /* Sets the bits in mask DIGITS of the word selected by OP, and records any
    change.  LINE is used only for OP_LINE and OP_ENTERED. */
 void undo_set(struct session *session, enum op op, unsigned line,
