@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "scheduler.h"
+#include <string.h>
 
 /* Virtual time has 2^12 units in a microsecond at weight 1, so that the longest
    call fits into 32 bits.  Rounding loses less than WEIGHT_MAX units a call. */
@@ -92,7 +93,8 @@ static uint64_t owed(const struct scheduler *scheduler,
 
 void scheduler_start(struct scheduler *scheduler, uint64_t now)
 {
-    *scheduler = (struct scheduler){.current = -1};
+    memset(scheduler, 0, sizeof *scheduler);
+    scheduler->current = -1;
     scheduler->reserve = bucket_of(RESERVE_PERCENT, now);
     scheduler_set_slice(scheduler, 1000, 5000);
 }
