@@ -31,6 +31,11 @@
 #define FIRST_PROGRAM "july1948"
 #define HISTORY_MAX   (16u << 20) /* maximum size of history memory in bytes */
 
+/* Memory for all guests but the first, in whole pages */
+#define GUESTS_SIZE                                                            \
+    (((GUESTS_MAX - 1) * sizeof(struct guest_memory) + MEMORY_PAGE - 1) /      \
+     MEMORY_PAGE * MEMORY_PAGE)
+
 static struct boot_information boot;
 static struct options options;
 static struct acpi acpi;
@@ -204,6 +209,20 @@ _Noreturn static void main_loop(void)
     }
 }
 
+/* Gives half of the memory to guests, or as much as all of them need, and the
+   rest to undo and history. */
+static void share_memory(struct range memory)
+{
+    uint32_t size = memory.end - memory.start;
+    uint32_t guests = size / 2 < GUESTS_SIZE ? size / 2 : GUESTS_SIZE;
+
+    guests -= guests % MEMORY_PAGE;
+    ui.view.environment.guest_memory = (void *)memory.start;
+    ui.view.environment.guest_memory_size = guests;
+    ui.view.environment.memory = (void *)(memory.start + guests);
+    ui.view.environment.memory_size = size - guests;
+}
+
 /* Allocates history memory and enables paging.  Afterwards the loader's data is
    no longer accessible, except for modules. */
 static void start_memory(struct strbuf *warnings)
@@ -211,7 +230,7 @@ static void start_memory(struct strbuf *warnings)
     struct range *found = &history_memory;
 
     system_info_start(&boot.memory);
-    *found = memory_share(&boot.memory, HISTORY_MAX);
+    *found = memory_share(&boot.memory, HISTORY_MAX + GUESTS_SIZE);
     found->end = found->start +
                  memory_test((void *)found->start, found->end - found->start);
     if (!memory_protection_start(&boot, found)) {
@@ -219,8 +238,7 @@ static void start_memory(struct strbuf *warnings)
         strbuf_add(warnings,
                    "not enough memory for paging: memory is not protected");
     }
-    ui.view.environment.memory = (void *)found->start;
-    ui.view.environment.memory_size = found->end - found->start;
+    share_memory(*found);
 }
 
 static void hang(void)

@@ -63,8 +63,21 @@ enum cell_character {
 
 /* What displays with variable brightness draw in place of a cell's character:
    the beam as a dot with an optional tail, in a single cell or in the left or
-   right one of a pair; the face of the tube; or a control of the panel. */
-enum beam_part { BEAM_WHOLE, BEAM_LEFT, BEAM_RIGHT, BEAM_FACE, BEAM_SHAPE };
+   right one of a pair; the face of the tube; a control of the panel; or eight
+   digits of a small tube, two of each of four lines. */
+enum beam_part {
+    BEAM_WHOLE,
+    BEAM_LEFT,
+    BEAM_RIGHT,
+    BEAM_FACE,
+    BEAM_SHAPE,
+    BEAM_EIGHT
+};
+
+/* Bits of spot.share for BEAM_EIGHT: the digits that are 1.  The two spots are
+   the upper and the lower half of the cell. */
+enum { EIGHT_TOP_LEFT = 1, EIGHT_TOP_RIGHT = 2, EIGHT_BOTTOM_LEFT = 4 };
+#define EIGHT_PATTERNS 16
 
 /* Parts of the tube's face: its inside with the edges, and its round corners */
 enum face_part {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "option_table.h"
+#include "emu/guests/guests.h"
 #include "console/theme.h"
 #include "emu/session/pace.h"
 #include "emu/text/number.h"
@@ -237,6 +238,7 @@ NUMBER(scale, screen.scale, 1, SCALE_MAX)
 NUMBER(dots, screen.dots, 8, 9)
 NUMBER(kiosk, kiosk, 1, KIOSK_MAX)
 NUMBER(hot, hot, 0, HOT_MAX)
+NUMBER(guests, guests, 1, GUESTS_MAX)
 
 /* Defines the setter of a switch, which is an option without a value. */
 #define SWITCH(member)                                                         \
@@ -279,6 +281,8 @@ const struct option option_table[] = {
     {"keep-pi", "", "tube C keeps PI after a single step", false, set_keep_pi},
     {"manual-holds-ci", "", "KC in Man does not change CI", false,
      set_manual_holds_ci},
+    {"guests=", "N", "machines that run side by side at startup", false,
+     set_guests},
     {"kiosk=", "SECONDS", "idle time before the demonstration starts", false,
      set_kiosk},
     {"ci5", "", "CI has five digits, as in SIMH", false, set_ci5},

@@ -11,6 +11,7 @@
 #include "ui/lab/lab.h"
 #include "ui/lab/manager_view.h"
 #include "ui/lab/measure.h"
+#include "ui/machines/machines.h"
 #include "ui/pages/editor.h"
 #include "ui/pages/help.h"
 #include "ui/pages/line_edit.h"
@@ -85,11 +86,6 @@ static void faster(struct view *view)
 static void speed_1(struct view *view)
 {
     set_speed(view, SPEED_1);
-}
-
-static void speed_7(struct view *view)
-{
-    set_speed(view, SPEED_7);
 }
 
 static void speed_real(struct view *view)
@@ -232,7 +228,7 @@ static void toggle_large_letters(struct view *view)
     }
     view->large_letters = !view->large_letters;
     view_message(view, view->large_letters
-                           ? "Large letters: 24 rows (Ctrl-G: small letters)"
+                           ? "Large letters: 24 rows (Ctrl-E: small letters)"
                            : "Small letters");
 }
 
@@ -365,8 +361,6 @@ static const struct command rows[] = {
      faster, NULL},
     {'1', KEY_NONE, 0, "", "Speed: 1 per second", NULL, NOT_IN_DEBUG, speed_1,
      NULL},
-    {'7', KEY_NONE, 0, "", "Speed: 7 per second", NULL, NOT_IN_DEBUG, speed_7,
-     NULL},
     {'T', KEY_NONE, 0, "", "Speed: real, as in 1948", NULL, EVERYWHERE,
      speed_real, NULL},
     {'M', KEY_NONE, 0, "", "Speed: flat out", NULL, EVERYWHERE, speed_max,
@@ -395,7 +389,9 @@ static const struct command rows[] = {
      ON_EDITOR | LEAVES_ENTRY, next_form, NULL},
     {' ', KEY_NONE, 't', "^T", "Next colour theme", NULL,
      EVERYWHERE | LEAVES_ENTRY, next_theme, NULL},
-    {' ', KEY_NONE, 'g', "^G", "Large letters", NULL,
+    {' ', KEY_NONE, 'g', "^G", "Machines of this PC", NULL, NOT_IN_LAB,
+     machines_open, NULL},
+    {' ', KEY_NONE, 'e', "^E", "Large letters", NULL,
      EVERYWHERE | LEAVES_ENTRY | NOT_IN_MENU, toggle_large_letters, NULL},
     {'V', KEY_NONE, 'p', "^P", "System information", NULL, NOT_IN_DEBUG,
      system_info_open, NULL},
@@ -433,10 +429,20 @@ static const struct command receive_row = {' ',
                                            EVERYWHERE | LOSES_EDITS,
                                            save_load,
                                            NULL};
+static const struct command machine_row = {' ',
+                                           KEY_NONE,
+                                           0,
+                                           "",
+                                           "Run as a new machine",
+                                           NULL,
+                                           EVERYWHERE,
+                                           machines_add_loaded,
+                                           NULL};
 
 const struct command_table command_table = {
     .row = rows,
     .count = sizeof rows / sizeof rows[0],
     .load = &load_row,
     .receive = &receive_row,
+    .new_machine = &machine_row,
 };

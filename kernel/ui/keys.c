@@ -4,6 +4,7 @@
 #include "keys.h"
 #include "command_table.h"
 #include "page_list.h"
+#include "reset.h"
 #include "ui/base/load.h"
 #include "ui/base/page_switch.h"
 #include "ui/debugger/navigate.h"
@@ -111,6 +112,7 @@ static void handle(struct ui *ui, const struct event *event)
         ask_reboot(ui);
     else
         page_list[ui->view.page].event(&ui->view, event);
+    reset_for_focus(ui);
     session_record(&ui->view.session);
     trace_export_follow(&ui->view);
     ui->view.changed = true;

@@ -4,6 +4,7 @@
 #include "ui/base/menu.h"
 #include "ui/debugger/debugger.h"
 #include "ui/lab/lab.h"
+#include "ui/machines/machines.h"
 #include "ui/pages/demonstration.h"
 #include "ui/pages/editor.h"
 #include "ui/pages/help.h"
@@ -64,6 +65,9 @@ const struct page page_list[PAGES] = {
     [PAGE_SYSTEM_INFO] = {.draw = system_info_draw,
                           .event = system_info_event,
                           .commands = true},
+    [PAGE_MACHINES] = {.draw = machines_draw,
+                       .event = machines_event,
+                       .leave = machines_leave},
     [PAGE_ASK] = {.draw = confirm_draw,
                   .event = confirm_event,
                   .over_base = true},

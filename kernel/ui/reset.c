@@ -2,6 +2,7 @@
 #include "reset.h"
 #include "ui/base/load.h"
 #include "ui/debugger/trace_export.h"
+#include "ui/machines/machines.h"
 #include "ui/pages/panel_layout.h"
 #include <string.h>
 
@@ -59,16 +60,35 @@ static void start_session(struct ui *ui, uint64_t now)
     session->manual_holds = options->manual_holds_ci;
 }
 
+void reset_for_focus(struct ui *ui)
+{
+    struct view *view = &ui->view;
+
+    if (!view->refocused)
+        return;
+    view->refocused = false;
+    if (ui->debugger.trace.live)
+        view_message(view, "The trace has ended, as another machine is in "
+                           "focus");
+    memset(&ui->lab, 0, sizeof ui->lab);
+    memset(&ui->debugger, 0, sizeof ui->debugger);
+    view->entry.typing = false;
+    view->line = 1;
+    view->rate = (struct rate){0};
+}
+
 void reset_console(struct ui *ui, uint64_t now)
 {
     struct view *view = &ui->view;
 
     start_session(ui, now);
+    machines_reset(view, now);
     ui->panel = (struct panel){.set = view->options.panel};
     ui->panel.chosen = panel_control_first(CONTROL_KC);
     view->monitor = MONITOR_S;
     view->theme = view->options.screen.theme;
     view->large_letters = false;
+    view->refocused = false;
     view->notation = NOTATION_DECIMAL;
     view->notation_1951 = false;
     view->entry.typing = false;

@@ -7,3 +7,7 @@
 void reset_console(struct ui *ui, uint64_t now);
 /* Appends WARNINGS to the message on the screen. */
 void reset_warn(struct view *view, const char *warnings);
+
+/* Resets what belongs to the machine that was in focus before, if another one
+   has come into focus. */
+void reset_for_focus(struct ui *ui);

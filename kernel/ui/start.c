@@ -2,6 +2,7 @@
 /* Console startup: sets up the pages and memory and loads the first program. */
 #include "command_table.h"
 #include "kiosk.h"
+#include "ui/machines/machines.h"
 #include "page_list.h"
 #include "reset.h"
 #include "ui.h"
@@ -92,6 +93,8 @@ static void connect(struct ui *ui)
     view->state[PAGE_HELP] = &ui->help;
     view->state[PAGE_SYSTEM_INFO] = &ui->system_info;
     view->state[PAGE_REPORT] = &ui->report;
+    view->state[PAGE_MACHINES] = &ui->machines;
+    view->guests = &ui->guests;
 }
 
 void ui_start(struct ui *ui, struct screen_sizes screen,
@@ -121,4 +124,6 @@ void ui_start(struct ui *ui, struct screen_sizes screen,
         report_open(view, &job_selftest);
     else if (options->bench)
         report_open(view, &job_bench);
+    else if (options->guests > 1)
+        machines_fill(view, options->guests, now);
 }

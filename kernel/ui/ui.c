@@ -4,6 +4,7 @@
 #include "ui.h"
 #include "kiosk.h"
 #include "no_keyboard.h"
+#include "emu/guests/multiplex.h"
 #include "page_list.h"
 #include "ui/base/load.h"
 #include "ui/base/status.h"
@@ -12,6 +13,7 @@
 #include "ui/debugger/trace_export.h"
 #include "ui/lab/lab.h"
 #include "ui/lab/measure.h"
+#include "ui/machines/machines.h"
 #include "ui/save/save_receive.h"
 #include "ui/pages/tour.h"
 
@@ -152,7 +154,7 @@ static bool more(struct ui *ui, uint64_t now)
     if (ui->debugger.trace.live)
         session_record(&ui->view.session);
     ui->view.session.slice_max = trace_export_room(&ui->view);
-    any = session_turn_more(&ui->view.session, now);
+    any = guests_more(&ui->guests, now);
     show_stop(ui, was_running);
     return any;
 }
@@ -162,7 +164,7 @@ bool ui_more(struct ui *ui, uint64_t now)
     if (ui->pacing.calls == 0)
         ui->pacing.slice = now;
     else
-        session_account_call(&ui->view.session, now - ui->pacing.call);
+        guests_account(&ui->guests, now - ui->pacing.call);
     ui->pacing.call = now;
     if (now - ui->pacing.slice < pace_slice(&ui->view.session.pace) &&
         ui->pacing.calls < PACE_CALLS && more(ui, now)) {
@@ -192,7 +194,7 @@ static void run(struct ui *ui, uint64_t now, bool frame)
     lab_prepare(&ui->view);
     trace_export_poll(&ui->view, now);
     ui->view.session.slice_max = trace_export_room(&ui->view);
-    session_turn(&ui->view.session, now, frame);
+    guests_turn(&ui->guests, now, frame);
     debug_complete_seek(&ui->view);
     tour_turn(&ui->view);
     show_stop(ui, was_running);
@@ -204,10 +206,11 @@ static uint32_t sooner(uint32_t wait, uint64_t other)
 }
 
 /* Returns how long the PC may sleep, in microseconds. */
-static uint32_t wait(const struct ui *ui, uint64_t now)
+static uint32_t wait(struct ui *ui, uint64_t now)
 {
     bool demo = ui->view.base == PAGE_DEMO;
-    uint32_t wait = session_wait(demo ? &ui->demo.session : &ui->view.session);
+    uint32_t wait =
+        demo ? session_wait(&ui->demo.session) : guests_wait(&ui->guests, now);
 
     if (ui->view.transfer.state == TRANSFER_SENDING || ui->report.running ||
         save_is_encoding(&ui->view) ||
@@ -224,6 +227,8 @@ static uint32_t wait(const struct ui *ui, uint64_t now)
         wait = sooner(wait, until(kiosk_due(ui), now));
     if (no_keyboard_due(ui) != UINT64_MAX)
         wait = sooner(wait, until(no_keyboard_due(ui), now));
+    if (machines_due(&ui->view) != UINT64_MAX)
+        wait = sooner(wait, until(machines_due(&ui->view), now));
     if (ports_due(&ui->ports) != UINT64_MAX)
         wait = sooner(wait, until(ports_due(&ui->ports), now));
     return wait;
@@ -269,6 +274,7 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
     save_turn(&ui->view, now);
     load_turn(&ui->view);
     programs_turn(&ui->view);
+    machines_turn(&ui->view, now);
     if (!ui->view.changed)
         ui->pacing.current = now;
     else
@@ -277,10 +283,10 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
     if (frame) {
         bool demo = ui->view.base == PAGE_DEMO;
 
-        ui->pacing.animating =
-            session_end_frame(demo ? &ui->demo.session : &ui->view.session) ||
-            demo || transfer_is_moving(&ui->view.transfer) ||
-            ui_shows_system_info(ui);
+        ui->pacing.animating = (demo ? session_end_frame(&ui->demo.session)
+                                     : guests_end_frame(&ui->guests)) ||
+                               demo || transfer_is_moving(&ui->view.transfer) ||
+                               ui_shows_system_info(ui);
         /* Keep a fixed period, so that a late frame does not delay the next. */
         ui->pacing.next_frame += FRAME_US;
         if (ui->pacing.next_frame <= now)

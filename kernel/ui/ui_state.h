@@ -6,6 +6,7 @@
 #include "ui/base/view.h"
 #include "ui/debugger/debugger_state.h"
 #include "ui/lab/lab_state.h"
+#include "ui/machines/machines_state.h"
 #include "ui/pages/editor_state.h"
 #include "ui/pages/help.h"
 #include "ui/pages/panel.h"
@@ -48,7 +49,8 @@ struct pacing {
 
 struct ui {
     struct view view;
-    union engine_state engine_state; /* of view.session */
+    union engine_state engine_state; /* of guest 1 */
+    struct guests guests;
     struct history history;
 
     /* State of each page, referenced by view.state[] */
@@ -62,6 +64,7 @@ struct ui {
     struct help help;
     struct system_info system_info; /* filled in by the caller */
     struct report report;
+    struct machines machines;
 
     struct opening opening;
     struct serial_ports ports;

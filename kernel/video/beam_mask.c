@@ -74,3 +74,28 @@ void mask_face(raster_mask mask, enum face_part part, unsigned width,
         }
     }
 }
+
+/* A digit has a quarter of the area: a dot at its left, or a dash. */
+void mask_four(raster_mask mask, unsigned pattern, unsigned width,
+               unsigned height)
+{
+    unsigned across = width * UNIT / 2, down = height * UNIT / 2;
+    unsigned core = minimum(across, down) / 8, edge = 3 * core;
+
+    for (unsigned y = 0; y < height; y++) {
+        bool bottom = 2 * y >= height;
+        unsigned middle = bottom ? down + down / 2 : down / 2;
+
+        mask[y] = 0;
+        for (unsigned x = width; x > 0; x--) {
+            bool right = 2 * (x - 1) >= width;
+            unsigned left = right ? across : 0;
+            bool is_1 = pattern >> (2 * bottom + right) & 1;
+            unsigned start = left + across / 4;
+            unsigned from = distance(x * UNIT - UNIT / 2, y * UNIT + UNIT / 2,
+                                     start, start + is_1 * across / 2, middle);
+
+            mask[y] = mask[y] << 4 | ink(from, core, edge);
+        }
+    }
+}

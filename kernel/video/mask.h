@@ -35,6 +35,11 @@ void mask_lamp(raster_mask mask, bool lit, unsigned width, unsigned height);
 void mask_shape(raster_mask mask, enum cell_shape shape, unsigned index,
                 unsigned width, unsigned height);
 
+/* Draws four digits of a small tube, which are 1 where PATTERN has the bits of
+   EIGHT_TOP_LEFT and so on, in half a cell. */
+void mask_four(raster_mask mask, unsigned pattern, unsigned width,
+               unsigned height);
+
 /* Draws the beam as a dot with a tail of SHARE quarters of a dash. */
 void mask_beam(raster_mask mask, enum beam_part part, unsigned share,
                unsigned width, unsigned height);

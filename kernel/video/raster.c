@@ -88,6 +88,9 @@ static void start_beams(struct raster *raster)
 {
     for (unsigned part = 0; part < FACE_PARTS; part++)
         mask_face(raster->face[part], part, raster->width, raster->height);
+    for (unsigned pattern = 0; pattern < EIGHT_PATTERNS; pattern++)
+        mask_four(raster->four[pattern], pattern, raster->width,
+                  raster->height / 2);
     for (unsigned part = 0; part < BEAM_PARTS; part++)
         for (unsigned share = 0; share < BEAM_SHARES; share++) {
             mask_beam(raster->beam[part][share], part, share, raster->width,
@@ -220,7 +223,7 @@ static void mix_inks(struct raster *raster, unsigned attribute)
 
 /* Draws a spot of the beam in ROWS of pixels, from the masks for as many. */
 static uint32_t *draw_spot(const struct raster *raster, struct spot spot,
-                           raster_mask const masks[BEAM_SHARES], unsigned rows,
+                           const raster_mask masks[], unsigned rows,
                            uint32_t *pixels)
 {
     uint32_t inks[INK_MAX + 1];
@@ -290,6 +293,10 @@ static void draw_cell(struct raster *raster, uint16_t cell,
         fill(raster, raster->glyph[cell & 0xFF], rows, raster->inks, pixels);
     } else if (beam->part == BEAM_FACE) {
         draw_face(raster, beam->spot[0].share, pixels);
+    } else if (beam->part == BEAM_EIGHT) {
+        for (unsigned i = 0; i < 2; i++)
+            pixels = draw_spot(raster, beam->spot[i], raster->four, rows / 2,
+                               pixels);
     } else if (beam->spot[1].light == 0) {
         draw_spot(raster, beam->spot[0], raster->beam[beam->part], rows,
                   pixels);

@@ -29,6 +29,7 @@ struct raster {
     raster_mask glyph[FONT_GLYPHS];
     raster_mask beam[BEAM_PARTS][BEAM_SHARES];
     raster_mask half_beam[BEAM_PARTS][BEAM_SHARES]; /* two share a cell */
+    raster_mask four[EIGHT_PATTERNS];               /* half a cell */
     raster_mask face[FACE_PARTS];
     raster_mask shape[SHAPES][SHAPE_CELLS_MAX];
     uint32_t colour[16];

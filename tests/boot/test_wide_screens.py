@@ -26,7 +26,7 @@ PAGES = {
     "save": (["esc", "f3"], "store="),
     "question": (["esc", "f10", "b"], "Reboot the PC?"),
     "tour": (["esc", "?Menu", "esc", "f1", "t"], "Manchester, 1948"),
-    "large": (["esc", "ctrl g"], "Large letters"),
+    "large": (["esc", "ctrl e"], "Large letters"),
 }
 # They take a minute, so they are left to test-nightly.
 MODES = [pytest.param("1024x768", list(PAGES), marks=pytest.mark.long),

@@ -45,6 +45,7 @@ GENERATED = {"enter": 3 * WORD}
 COMMANDS = {"kernel/ui/command_table.c:rows",
             "kernel/ui/command_table.c:load_row",
             "kernel/ui/command_table.c:receive_row",
+            "kernel/ui/command_table.c:machine_row",
             "kernel/ui/base/command_dispatch.c:command_discard",
             # Functions used only in comparisons, to find a row.
             "kernel/ui/pages/system_info.c:system_info_event",
@@ -63,6 +64,8 @@ TABLES = {
     "kernel/ui/pages/demonstration.c:act": {
         "kernel/ui/pages/demonstration.c:offers"},
     "kernel/ui/save/save.c:act": {"kernel/ui/save/save.c:rows"},
+    "kernel/ui/machines/machines.c:act": {
+        "kernel/ui/machines/machines.c:letters"},
     "kernel/ui/pages/tour.c:prepared": {"kernel/ui/pages/tour.c:pages"},
     "kernel/ui/base/confirm.c:act": COMMANDS,
     "kernel/ui/base/command_dispatch.c:act": COMMANDS,

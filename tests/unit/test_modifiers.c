@@ -94,6 +94,11 @@ static void programs(void)
     press(KEY_DOWN);
 }
 
+static void machines(void)
+{
+    type_one('g', true);
+}
+
 static void save(void)
 {
     press(KEY_F3);
@@ -122,7 +127,7 @@ static void report(void)
 }
 
 /* Letters bound with Ctrl on most pages. */
-#define OPERATED "buzydtg"
+#define OPERATED "buzydtge"
 
 static const struct state {
     const char *name;
@@ -137,13 +142,14 @@ static const struct state {
     {"editor, running", edit_running, PAGE_EDITOR, OPERATED "lpxcvnfo", true},
     {"panel", panel, PAGE_PANEL, OPERATED "lp", false},
     {"large tube", large, PAGE_LARGE, OPERATED "lp", false},
-    {"lab", lab, PAGE_LAB, OPERATED "p", false},
-    {"debugger", debug, PAGE_DEBUG, "uzydtg", false},
+    {"lab", lab, PAGE_LAB, "buzydtep", false},
+    {"debugger", debug, PAGE_DEBUG, "uzydte", false},
     {"demonstration", demo, PAGE_DEMO, "", false},
     {"offer", offer, PAGE_OFFER, "", false},
     {"editor's menu", menu_of_editor, PAGE_MENU, OPERATED "lpxcvnfo", true},
     {"panel's menu", menu_of_panel, PAGE_MENU, OPERATED "lp", false},
     {"programs", programs, PAGE_PROGRAMS, "", false},
+    {"machines", machines, PAGE_MACHINES, "", false},
     {"save", save, PAGE_SAVE, "", false},
     {"help", help, PAGE_HELP, "", false},
     {"what lies below", system_info, PAGE_SYSTEM_INFO, OPERATED "lpxcvnfo",

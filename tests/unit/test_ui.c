@@ -117,7 +117,7 @@ static void test_large_letters(void **state)
     for (unsigned i = 0; i < 2; i++) {
         start(rows[i]);
         press(KEY_TAB);
-        type_one('g', true);
+        type_one('e', true);
         assert_int_equal(ui.view.cells.rows, 24);
         assert_int_equal(ui.view.cells.columns, 80);
         shows("Large letters: 24 rows");
@@ -125,14 +125,14 @@ static void test_large_letters(void **state)
         press(KEY_F1);
         assert_int_equal(ui.view.cells.rows, 24);
         press(KEY_ESCAPE);
-        type_one('g', true);
+        type_one('e', true);
         assert_int_equal(ui.view.cells.rows, rows[i]);
         shows("Small letters");
         shows("Typewriter");
         check_grid();
     }
     start(24);
-    type_one('g', true);
+    type_one('e', true);
     assert_int_equal(ui.view.cells.rows, 24);
     shows("no more than 24 rows");
     assert_false(ui.view.large_letters);

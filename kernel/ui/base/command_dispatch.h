@@ -44,6 +44,7 @@ struct command_table {
     /* Commands that are not in the menu */
     const struct command *load;    /* loads the program selected in the list */
     const struct command *receive; /* loads the program received */
+    const struct command *new_machine; /* runs it as another machine */
 };
 
 #define COMMANDS_MAX 80

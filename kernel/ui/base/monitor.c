@@ -282,6 +282,58 @@ void monitor_draw(struct cells *cells, const struct session *session,
     }
 }
 
+/* Half a cell of a small tube: two digits of two lines. */
+struct half {
+    struct spot spot;
+    unsigned rank;
+    bool mostly_1;
+};
+
+/* Returns the four digits from DIGIT on as bits of spot.share. */
+static struct half half_of(const struct trace traces[2], unsigned digit)
+{
+    const struct trace *brighter = &traces[traces[1].light > traces[0].light];
+    struct spot spot = spot_of(brighter, 0);
+    unsigned ones = 0;
+
+    spot.share = 0;
+    for (unsigned i = 0; i < 4; i++)
+        if (traces[i / 2].share[digit + i % 2] > 2) {
+            spot.share |= (uint8_t)(1u << i);
+            ones++;
+        }
+    return (struct half){spot, brighter->rank, ones >= 2};
+}
+
+static void draw_four_lines(struct cells *cells, unsigned row, unsigned column,
+                            const struct trace traces[4])
+{
+    for (unsigned digit = 0; digit < DIGITS; digit += 2) {
+        struct half upper = half_of(traces, digit);
+        struct half lower = half_of(traces + 2, digit);
+        unsigned rank = upper.rank > lower.rank ? upper.rank : lower.rank;
+        struct beam beam = {{upper.spot, lower.spot}, BEAM_EIGHT};
+
+        cells_put_beam(cells, row, column + digit / 2,
+                       halves[upper.mostly_1][lower.mostly_1],
+                       monitor_level[rank], beam);
+    }
+}
+
+void monitor_draw_small(struct cells *cells, const struct session *session,
+                        unsigned row, unsigned column, bool coarse)
+{
+    for (unsigned i = 0; i < MONITOR_SMALL_ROWS; i++) {
+        struct trace traces[4];
+
+        for (unsigned j = 0; j < 4; j++) {
+            traces[j] = store_line(session, 4 * i + j);
+            traces[j].coarse = coarse;
+        }
+        draw_four_lines(cells, row + i, column, traces);
+    }
+}
+
 void monitor_draw_register(struct cells *cells, const struct session *session,
                            enum phosphor_register which,
                            const struct monitor_look *look, uint8_t attribute)

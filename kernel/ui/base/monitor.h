@@ -36,6 +36,15 @@ struct monitor_look {
 void monitor_draw(struct cells *cells, const struct session *session,
                   enum monitor monitor, const struct monitor_look *look);
 
+/* Size in cells of a small tube, whose cells hold two digits of four lines */
+#define MONITOR_SMALL_ROWS    (LINES / 4)
+#define MONITOR_SMALL_COLUMNS (DIGITS / 2)
+
+/* Draws the store as a small tube.  Displays that do not show the beam show how
+   many digits are 1 in each half of a cell. */
+void monitor_draw_small(struct cells *cells, const struct session *session,
+                        unsigned row, unsigned column, bool coarse);
+
 /* Draws the 32 digits of a register in row LOOK->row, averaged over the frame.
  */
 void monitor_draw_register(struct cells *cells, const struct session *session,

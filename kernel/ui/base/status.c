@@ -73,6 +73,8 @@ static void draw_title(struct view *view)
     struct strbuf right = strbuf_begin(state, sizeof state);
     bool lit = view->session.machine.neon;
 
+    if (view->guests->count > 1)
+        strbuf_add(&text, "%u: ", view->guests->focus);
     strbuf_add(&text, "%s", view_title(view));
     strbuf_add(&right, "%s %c  %s ", state_of(view),
                lit ? CHAR_LAMP_ON : CHAR_LAMP_OFF,

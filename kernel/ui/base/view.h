@@ -5,6 +5,7 @@
 #include "console/attributes.h"
 #include "console/cells.h"
 #include "console/event.h"
+#include "emu/guests/guests.h"
 #include "emu/session/session.h"
 #include "emu/text/number_format.h"
 #include "services/library.h"
@@ -35,6 +36,8 @@ struct environment {
     struct code_area *history_code;   /* code area for replay */
     void *memory;       /* memory for undo and history, aligned for uint64_t */
     size_t memory_size; /* size of `memory` in bytes */
+    void *guest_memory; /* memory for other machines, aligned likewise */
+    size_t guest_memory_size;
     const struct bench_entry *bench_entries;
     unsigned bench_entry_count;
     enum keyboard_presence keyboard_presence;
@@ -64,6 +67,7 @@ enum page_id {
     PAGE_SAVE,
     PAGE_HELP,
     PAGE_SYSTEM_INFO,
+    PAGE_MACHINES,
     PAGE_ASK,
     PAGE_REPORT,
     PAGES
@@ -179,7 +183,8 @@ struct view {
     struct environment environment;
     struct options options; /* options from the boot command line */
     struct library library;
-    struct session session;
+    struct session session; /* of the guest in focus */
+    struct guests *guests;
     struct transfer transfer; /* transfer on the data port */
     struct load load;
 
@@ -207,8 +212,9 @@ struct view {
     uint64_t last_key; /* time of the last key press */
     enum port console; /* port used for a terminal, or PORT_NONE */
     enum ui_request request;
-    bool reset;   /* true if the kiosk is to start over now */
-    bool changed; /* true if the screen must be redrawn now */
+    bool refocused; /* true if another guest has just come into focus */
+    bool reset;     /* true if the kiosk is to start over now */
+    bool changed;   /* true if the screen must be redrawn now */
 };
 
 static inline char upper(char c)

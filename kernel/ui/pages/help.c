@@ -267,7 +267,8 @@ static void draw_trouble(struct view *view)
     draw_rows(view, TOP, 12, trouble_rows);
 }
 
-static void draw_options(struct view *view, bool pc)
+/* Returns the row below the options. */
+static unsigned draw_options(struct view *view, bool pc)
 {
     unsigned row = TOP;
 
@@ -284,8 +285,7 @@ static void draw_options(struct view *view, bool pc)
 
         row = draw_row(view, row, at, left, option->help);
     }
-    cells_text(&view->cells, row + view->layout->step - 1, 2, ATTR_LABEL,
-               view->environment.found);
+    return row;
 }
 
 static void draw_baby_options(struct view *view)
@@ -295,7 +295,10 @@ static void draw_baby_options(struct view *view)
 
 static void draw_pc_options(struct view *view)
 {
-    draw_options(view, true);
+    unsigned row = draw_options(view, true);
+
+    cells_text(&view->cells, row + view->layout->step - 1, 2, ATTR_LABEL,
+               view->environment.found);
 }
 
 static const struct {

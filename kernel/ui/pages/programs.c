@@ -150,10 +150,16 @@ static void draw_about(struct view *view)
                    ATTR_TEXT, "...");
 }
 
-void programs_open(struct view *view)
+void programs_open_for(struct view *view, const struct command *then)
 {
     programs_of(view)->chosen = 0;
+    programs_of(view)->then = then;
     page_open(view, PAGE_PROGRAMS);
+}
+
+void programs_open(struct view *view)
+{
+    programs_open_for(view, view->commands->load);
 }
 
 void programs_draw(struct view *view)
@@ -194,7 +200,7 @@ static void choose(struct view *view, int row)
 static void offer(struct view *view, bool good)
 {
     if (good) {
-        command_do(view, view->commands->load);
+        command_do(view, programs_of(view)->then);
     } else {
         page_back(view);
         view_message(view, "%s", view->load.file.message);

@@ -7,7 +7,8 @@
 #define PROGRAMS_SHOWN 12 /* maximum number of rows in the list */
 
 struct programs {
-    unsigned chosen; /* library index of the selected program */
+    unsigned chosen;            /* library index of the selected program */
+    const struct command *then; /* what to do with it, such as load it */
     /* Titles on the screen, cached so that drawing does not read files. */
     struct {
         bool known;
@@ -18,6 +19,8 @@ struct programs {
 };
 
 void programs_open(struct view *view);
+/* Opens the list to choose a program for the command THEN. */
+void programs_open_for(struct view *view, const struct command *then);
 void programs_draw(struct view *view);
 void programs_event(struct view *view, const struct event *event);
 /* Reads the next titles.  Must be called once per turn of the main loop. */

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* State of the page of machines. */
+#pragma once
+
+#include "emu/guests/guests.h"
+#include "ui/base/view.h"
+
+enum machines_view { MACHINES_TABLE, MACHINES_TUBES, MACHINES_VIEWS };
+
+/* What a guest used up to the last measurement, and since then */
+struct usage {
+    uint64_t us, instructions; /* as in its account */
+    uint64_t rate;             /* thousandths of an instruction per second */
+    unsigned share; /* of the time of all that compete, in thousandths */
+};
+
+struct machines {
+    unsigned chosen; /* number of the guest under the cursor */
+    unsigned doomed; /* guest to remove if Del is pressed again, or 0 */
+    enum machines_view view;
+    uint64_t now;      /* time of the last turn */
+    uint64_t measured; /* time of the last measurement, or 0 */
+    bool known;        /* true if rates and shares have been measured */
+    uint64_t rate;     /* of all guests together, as in struct usage */
+    struct usage usage[GUESTS_MAX];
+    /* Name of the file of each guest that is not in focus, or NULL */
+    const char *name[GUESTS_MAX];
+};
+
+static inline struct machines *machines_of(const struct view *view)
+{
+    return view->state[PAGE_MACHINES];
+}

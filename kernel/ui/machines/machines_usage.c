@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+#include "machines_usage.h"
+
+#define SPAN_US 1000000u
+
+/* Returns AMOUNT per 1,000 seconds, from SPAN microseconds. */
+static uint64_t in_1000_seconds(uint64_t amount, uint64_t span)
+{
+    return amount / span * 1000000000u + amount % span * 1000000000u / span;
+}
+
+bool machines_competes(struct view *view, unsigned number)
+{
+    return guests_get(view->guests, number)->present &&
+           guests_state(view->guests, number) == GUEST_RUNNING &&
+           speeds[guests_session(view->guests, number)->pace.speed].period_ns ==
+               0;
+}
+
+unsigned machines_share_asked(struct view *view, unsigned number)
+{
+    unsigned sum = 0;
+
+    for (unsigned other = 1; other <= view->guests->capacity; other++)
+        if (machines_competes(view, other))
+            sum += guests_weight(view->guests, other);
+    return (guests_weight(view->guests, number) * 1000 + sum / 2) / sum;
+}
+
+/* Returns the time since the last measurement of all guests that compete. */
+static uint64_t time_of_all(struct view *view)
+{
+    const struct machines *machines = machines_of(view);
+    uint64_t all = 0;
+
+    for (unsigned number = 1; number <= view->guests->capacity; number++)
+        if (machines_competes(view, number))
+            all += guests_get(view->guests, number)->account.us -
+                   machines->usage[number - 1].us;
+    return all;
+}
+
+static void measure(struct view *view, uint64_t span)
+{
+    struct machines *machines = machines_of(view);
+    uint64_t all = time_of_all(view);
+
+    machines->rate = 0;
+    for (unsigned number = 1; number <= view->guests->capacity; number++) {
+        const struct guest *guest = guests_get(view->guests, number);
+        struct usage *usage = &machines->usage[number - 1];
+        uint64_t us = guest->account.us - usage->us;
+
+        if (!guest->present)
+            continue;
+        usage->share = all > 0 && machines_competes(view, number)
+                           ? (unsigned)((us * 1000 + all / 2) / all)
+                           : 0;
+        usage->rate = in_1000_seconds(
+            guest->account.instructions - usage->instructions, span);
+        machines->rate += usage->rate;
+    }
+    machines->known = true;
+}
+
+static void begin(struct view *view, uint64_t now)
+{
+    struct machines *machines = machines_of(view);
+
+    machines->measured = now;
+    for (unsigned number = 1; number <= view->guests->capacity; number++) {
+        const struct guest *guest = guests_get(view->guests, number);
+
+        machines->usage[number - 1].us = guest->account.us;
+        machines->usage[number - 1].instructions = guest->account.instructions;
+    }
+}
+
+void machines_measure(struct view *view, uint64_t now)
+{
+    struct machines *machines = machines_of(view);
+    uint64_t span = now - machines->measured;
+
+    if (machines->measured != 0 && span < SPAN_US)
+        return;
+    if (machines->measured != 0 && span < 4 * SPAN_US) {
+        measure(view, span);
+        view->changed = true;
+    }
+    begin(view, now);
+}
+
+uint64_t machines_next(const struct machines *machines)
+{
+    return machines->measured + SPAN_US;
+}
+
+void machines_forget(struct machines *machines)
+{
+    machines->measured = 0;
+    machines->known = false;
+}
