@@ -209,12 +209,13 @@ _Noreturn static void main_loop(void)
     }
 }
 
-/* Gives half of the memory to guests, or as much as all of them need, and the
-   rest to undo and history. */
+/* Gives most of the memory to guests, or as much as all of them need, and the
+   rest to undo and history.  A PC of 4 MB then has room for eight guests. */
 static void share_memory(struct range memory)
 {
     uint32_t size = memory.end - memory.start;
-    uint32_t guests = size / 2 < GUESTS_SIZE ? size / 2 : GUESTS_SIZE;
+    uint32_t most = size / 8 * 5;
+    uint32_t guests = most < GUESTS_SIZE ? most : GUESTS_SIZE;
 
     guests -= guests % MEMORY_PAGE;
     ui.view.environment.guest_memory = (void *)memory.start;

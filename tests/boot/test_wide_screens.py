@@ -26,6 +26,8 @@ PAGES = {
     "save": (["esc", "f3"], "store="),
     "question": (["esc", "f10", "b"], "Reboot the PC?"),
     "tour": (["esc", "?Menu", "esc", "f1", "t"], "Manchester, 1948"),
+    "machines": (["esc", "ctrl g", "c"], "Machine 2 is a clone"),
+    "tubes": (["t"] + 14 * ["c"], "16 Highest"),
     "large": (["esc", "ctrl e"], "Large letters"),
 }
 # They take a minute, so they are left to test-nightly.

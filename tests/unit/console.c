@@ -232,19 +232,29 @@ void wire_clear(void)
 #define SLICE_US     5000
 #define SLICE_CYCLES 20480000
 
+static uint64_t prepulses_of_all(void)
+{
+    uint64_t sum = 0;
+
+    for (unsigned number = 1; number <= ui.guests.capacity; number++)
+        if (guests_get(&ui.guests, number)->present)
+            sum += guests_session(&ui.guests, number)->machine.prepulses;
+    return sum;
+}
+
 void turn_by(uint64_t step)
 {
-    uint64_t before = ui.view.session.machine.prepulses;
+    uint64_t before = prepulses_of_all();
     bool drawn;
 
     now += step;
     while (ui_more(&ui, now)) {
         uint64_t count = ui.view.session.travel.called
                              ? ui.view.session.travel.budget
-                             : ui.view.session.machine.prepulses - before;
+                             : prepulses_of_all() - before;
 
         now += count / speed_of_pc;
-        before = ui.view.session.machine.prepulses;
+        before = prepulses_of_all();
     }
     ui_turn(&ui, now, &drawn);
     if (ui.lab.slicing)

@@ -200,7 +200,8 @@ void machines_draw_chosen(struct view *view, unsigned row)
     cells_text(&view->cells, row, 1, ATTR_STRONG, line);
     text = strbuf_begin(line, sizeof line);
     strbuf_add_grouped(&text, guest->account.instructions);
-    strbuf_add(&text, " instructions in %u.%03u s of the processor",
+    strbuf_add(&text, " instruction%s in %u.%03u s of the processor",
+               guest->account.instructions == 1 ? "" : "s",
                (unsigned)(guest->account.us / 1000000u),
                (unsigned)(guest->account.us / 1000u % 1000u));
     cells_text(&view->cells, row + 1, 1, ATTR_TEXT, line);

@@ -63,7 +63,7 @@ static void draw_caption(struct view *view, unsigned row, unsigned column,
     struct strbuf text = strbuf_begin(caption, sizeof caption);
 
     strbuf_add(&text, "%u ", number);
-    if (!runs)
+    if (!runs && width >= DIGITS)
         strbuf_add(&text, "%s: ", machines_state(view, number));
     strbuf_add(&text, "%s", machines_title(view, number));
     cells_fill(&view->cells, row, column, width, ' ', attribute);
@@ -109,5 +109,9 @@ unsigned machines_draw_tubes(struct view *view, unsigned row, unsigned rows)
         draw_caption(view, y + tiling.size->rows, x, tiling.size->columns,
                      number);
     }
-    return tiling.down * (tiling.size->rows + 1);
+    unsigned last = view->guests->count - first - 1;
+
+    if (last >= shown)
+        last = shown - 1;
+    return (last / tiling.across + 1) * (tiling.size->rows + 1);
 }
