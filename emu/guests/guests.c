@@ -80,11 +80,11 @@ unsigned guests_cap(const struct guests *guests, unsigned number)
 
 unsigned guests_share(struct guests *guests, unsigned number)
 {
-    unsigned sum = 0, own = guests_weight(guests, number);
+    unsigned own = guests_weight(guests, number), sum = own;
 
     for (unsigned other = 1; other <= guests->capacity; other++)
-        if (guests_get(guests, other)->present &&
-            (other == number || guests_state(guests, other) == GUEST_RUNNING))
+        if (other != number && guests_get(guests, other)->present &&
+            guests_state(guests, other) == GUEST_RUNNING)
             sum += guests_weight(guests, other);
     return (own * THOUSAND + sum / 2) / sum;
 }

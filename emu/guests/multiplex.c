@@ -166,16 +166,23 @@ static bool end_frame(struct guests *guests, unsigned number)
     return session_end_frame(guests_session(guests, number));
 }
 
+/* The tube of any other guest is not drawn, but its log must not grow. */
+static bool needs_frame(struct guests *guests, unsigned number)
+{
+    const struct guest *guest = guests_get(guests, number);
+
+    return guest->present &&
+           (guest->shown || number == guests->focus ||
+            guest->session->phosphor.bars >= PHOSPHOR_BARS_MAX);
+}
+
 bool guests_end_frame(struct guests *guests)
 {
     bool any = false;
 
-    for (unsigned number = 1; number <= guests->capacity; number++) {
-        const struct guest *guest = guests_get(guests, number);
-
-        if (guest->present && (guest->shown || number == guests->focus))
+    for (unsigned number = 1; number <= guests->capacity; number++)
+        if (needs_frame(guests, number))
             any |= end_frame(guests, number);
-    }
     return any;
 }
 

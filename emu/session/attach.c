@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "attach.h"
-#include "emu/history/seek.h"
 #include "held_keys.h"
 #include "switches.h"
 #include "time_travel.h"
@@ -22,8 +21,6 @@ void session_attach(struct session *session, struct journal *journal,
 
 void session_detach(struct session *session)
 {
-    if (session_is_seeking(session))
-        history_seek_cancel(session->travel.history);
     if (session_in_past(session)) {
         session_set_cs(session, false);
         session_leave_past(session);

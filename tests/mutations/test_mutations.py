@@ -27,6 +27,8 @@ TESTS = {
     "engines": ["build/unit/test_engines"],
     "isolation": ["build/unit/test_isolation"],
     "history": ["build/unit/test_history"],
+    "scheduler": ["build/unit/test_scheduler"],
+    "guests": ["build/unit/test_guests"],
     "trace": ["build/unit/test_trace"],
     "terminal": ["build/unit/test_terminal"],
     "escape": ["build/unit/test_escape_decoder"],

@@ -251,6 +251,7 @@ static void test_alone(void **state)
             pace_set(&other.pace, i / 100 % SPEEDS);
         }
         guests_turn(&guests, now, frame);
+        guests_account(&guests, any(5000));
         session_turn(&other, now, frame);
         for (unsigned j = 0; j < 3; j++) {
             uint64_t before = other.machine.prepulses;
@@ -466,6 +467,12 @@ static void test_higher_speeds(void **state)
         check_speed(i + 2, before[i], now - begun);
     /* x1000 needs 28 % of the processor, which is within a share of half. */
     check_near(account_of(5)->us - fastest, 2.78 * SECOND, 0);
+    /* On a slower PC it gets its share, and no more. */
+    start();
+    add(endless());
+    set_speed(add(endless()), SPEED_MAX - 1);
+    run_for(10 * SECOND);
+    check_shares(PACE_SLICE_US + PACE_CALL_US);
 }
 
 /* ---- States ---- */
@@ -552,11 +559,15 @@ static void test_kill(void **state)
     assert_int_equal(account_of(second)->exits[VM_EXIT_FAULT], 1);
     uint64_t us = account_of(first)->us, before = prepulses_of(1);
 
+    /* Nor does the switch CS start it. */
+    assert_true(guests_focus(&guests, first));
+    session_set_cs(&session, true);
     run_for(SECOND);
     assert_int_equal(account_of(first)->us, us);
     assert_true(
         lockstep_same(&guests_session(&guests, second)->machine, &dead));
     assert_true(prepulses_of(1) - before > 190000);
+    assert_true(guests_focus(&guests, 1));
     /* Only restart and removal are left. */
     assert_false(guests_pause(&guests, second));
     check_refusal("Machine 3 was killed: restart or remove it");
@@ -565,8 +576,6 @@ static void test_kill(void **state)
     assert_int_equal(guests_clone(&guests, second, now), 0);
     assert_false(guests_set_engine(&guests, second, &engine_switch));
     check_refusal("Machine 3 was killed: restart or remove it");
-    memset(guests_get(&guests, second)->engine_state, 0xAA,
-           sizeof engine_state);
     assert_true(guests_restart(&guests, second, now));
     assert_int_equal(guests_session(&guests, second)->machine.prepulses, 0);
     assert_true(guests_remove(&guests, first));
@@ -577,10 +586,13 @@ static void test_kill(void **state)
 
 static struct guests *failing; /* guests whose second guest is to fail */
 
+static unsigned starts; /* number of times that the engine below started */
+
 static bool begin(void *state, struct code_area *area)
 {
     (void)state;
     (void)area;
+    starts++;
     return true;
 }
 
@@ -613,7 +625,9 @@ static void test_killed_in_call(void **state)
     unsigned number = add(endless());
 
     set_engine(number, &faulty);
+    starts = 0;
     run_for(SECOND);
+    assert_int_equal(starts, 1);
     assert_int_equal(state_of(number), GUEST_KILLED);
     assert_string_equal(guests_get(&guests, number)->reason,
                         "Overran its slice");
@@ -623,6 +637,8 @@ static void test_killed_in_call(void **state)
     assert_int_equal(account_of(number)->instructions,
                      guests_session(&guests, number)->machine.instructions);
     assert_int_equal(state_of(1), GUEST_RUNNING);
+    assert_true(guests_restart(&guests, number, now));
+    assert_int_equal(starts, 2);
 }
 
 static void test_restart(void **state)
@@ -854,6 +870,7 @@ static void test_focus(void **state)
     /* A removed guest's memory is used again. */
     assert_true(guests_remove(&guests, number));
     assert_int_equal(add(endless()), number);
+    assert_int_equal(account_of(number)->us, 0);
     /* Guest 1 can be removed like any other. */
     assert_true(guests_focus(&guests, number));
     assert_true(guests_remove(&guests, 1));
@@ -992,6 +1009,10 @@ static void test_console_state_stays(void **state)
     run_for(SECOND);
     assert_int_equal(prepulses_of(number), own);
     assert_true(prepulses_of(1) - other > 90000);
+    assert_true(guests_pause(&guests, 1));
+    assert_true(guests_pause(&guests, clone));
+    assert_false(guests_more(&guests, now));
+    assert_int_equal(guests_wait(&guests, now), UINT32_MAX);
     assert_true(guests_focus(&guests, 1));
     run_for(SECOND);
     assert_true(prepulses_of(number) - own > 50000);
@@ -1042,6 +1063,8 @@ static void check_clone(unsigned index)
     struct session *copy = guests_session(&guests, clone);
 
     assert_int_equal(guests_get(&guests, clone)->parent, number);
+    assert_ptr_equal(copy->engine_state,
+                     guests_get(&guests, clone)->engine_state);
     check_same_session(original, copy);
     session_set_switch(original, 1, true);
     session_set_switch(copy, 1, true);
@@ -1089,6 +1112,7 @@ static void test_clone_of_focus(void **state)
     assert_true(lockstep_same(&copy->machine, &session.machine));
     assert_false(session_in_past(copy));
     assert_false(session_is_unsaved(copy));
+    assert_false(copy->entered.unsaved_in_present);
     assert_true(session_is_unsaved(&session));
     session_leave_past(&session);
     session_hold_keys(&session, 1, 0);
@@ -1147,20 +1171,31 @@ static void test_tube(void **state)
     guests_get(&guests, 9)->shown = true;
     run_for(2 * SECOND);
     const struct session *shown = guests_session(&guests, 9);
-    uint32_t minimum = UINT32_MAX;
+    uint32_t minimum = UINT32_MAX, logged = 0;
 
-    for (unsigned i = 0; i < 100; i++) {
-        run_for(FRAME_US);
+    for (unsigned i = 0; i < 4000; i++) {
+        if (i % 7 == 0)
+            turn();
+        else
+            more();
+        if (shown->phosphor.bars > logged)
+            logged = shown->phosphor.bars;
         if (shown->phosphor.level[31] < minimum)
             minimum = shown->phosphor.level[31];
     }
     /* Two of five instructions access line 31 in the loop. */
     assert_true(minimum > PHOSPHOR_ONE / 4);
+    assert_true(logged > 8);
     assert_true(guests_session(&guests, 8)->phosphor.level[31] == 0);
     /* A paused one is shown as it is. */
     assert_true(guests_pause(&guests, 9));
     run_for(SECOND);
     assert_true(shown->phosphor.level[31] < minimum);
+    /* The log of a hidden tube is limited. */
+    set_speed(8, SPEED_REAL);
+    run_for(4 * SECOND);
+    assert_in_range(guests_session(&guests, 8)->phosphor.bars, 1,
+                    PHOSPHOR_BARS_MAX + 100);
 }
 
 /* ---- Random operations ---- */

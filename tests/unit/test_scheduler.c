@@ -304,7 +304,7 @@ static void test_all_asleep(void **state)
     assert_int_equal(scheduler_wait(&scheduler, now), UINT32_MAX);
     now += 10 * SECOND;
     scheduler_wake(&scheduler, 0);
-    run_for(SECOND, whole_call);
+    run_for(SECOND / 10, whole_call);
     scheduler_wake(&scheduler, 1);
     forget_times();
     run_for(SECOND, whole_call);
@@ -454,6 +454,7 @@ static void test_no_cap(void **state)
     run_for(SECOND, whole_call);
     for (unsigned percent = 0; percent <= 100; percent += 100) {
         set_cap(0, percent);
+        assert_int_equal(scheduler.entity[0].cap.percent, 0);
         forget_times();
         run_for(SECOND, whole_call);
         assert_int_equal(used[0], SECOND);
@@ -682,7 +683,14 @@ static void test_bad_clock(void **state)
     forget_times();
     run_for(20 * SECOND, whole_call);
     check_near(used[0], 5e6 - CHARGE_MAX_US, SECOND);
+    while (call(CALL_US) != 0)
+        continue;
+    scheduler_charge(&scheduler, SECOND / 2);
+    assert_int_not_equal(scheduler_next(&scheduler, now), -1);
+    int32_t credit = scheduler.entity[0].cap.credit;
+
     assert_int_not_equal(scheduler_next(&scheduler, now - SECOND), -1);
+    assert_int_equal(scheduler.entity[0].cap.credit, credit);
 }
 
 static void test_nothing_to_charge(void **state)
