@@ -37,7 +37,7 @@ SCREENS = {
     "man": ("program=hcf", 50, MAN, "Man: each prepulse obeys"),
     "large": (JULY, 50, ["ctrl l"], "Baby Tube"),
     "machines": ("", 50, ["ctrl g", "c", "c"], "Machine 3 is a clone"),
-    "tubes": ("", 50, ["ctrl g", "c", "c", "t"], "3 Highest"),
+    "tubes": ("", 50, ["ctrl g", "c", "c", "t"], "3 stopped"),
     "programs": ("", 50, ["f2"], "Ducks on a pond"),
     "save": ("program=ducks", 50, ["f3"], "store="),
     "menu": ("", 50, ["esc"], "Menu:"),

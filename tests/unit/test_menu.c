@@ -305,7 +305,6 @@ static const struct letter {
     {EVERYWHERE, 'W', false, is_at_7},
     {EVERYWHERE, 'F', false, is_at_8_5us},
     {EVERYWHERE & ~ON_DEBUG, '1', false, is_at_1},
-    {EVERYWHERE & ~ON_DEBUG, '7', false, is_at_7},
     {EVERYWHERE, 'T', false, is_real},
     {EVERYWHERE, 'M', false, is_flat_out},
     {EVERYWHERE, 'U', false, was_undone},
