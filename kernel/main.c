@@ -10,6 +10,7 @@
 #include "drivers/pic.h"
 #include "drivers/power.h"
 #include "drivers/uart.h"
+#include "hypervisor/vm.h"
 #include "panic/fault_injection.h"
 #include "panic/panic.h"
 #include "platform/batch_main.h"
@@ -238,6 +239,8 @@ static void start_memory(struct strbuf *warnings)
         strbuf_add_apart(warnings);
         strbuf_add(warnings,
                    "not enough memory for paging: memory is not protected");
+    } else {
+        vm_start();
     }
     share_memory(*found);
 }

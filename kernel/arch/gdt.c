@@ -7,6 +7,7 @@
 #define CODE_READABLE 0x00C09B0000000000
 #define DATA_WRITABLE 0x00C0930000000000
 #define TASK          0x0000890000000000
+#define USER          0x0000600000000000 /* for a segment of ring 3 */
 
 #define WHOLE 0x100000u /* number of pages in 4 GiB */
 
@@ -17,7 +18,7 @@ extern const char translated[], translated_end[]; /* defined in linker.ld */
 extern const char fault_stack_top[];              /* defined in stacks.S */
 
 static struct task_state task, fault_task;
-static uint64_t gdt[SELECTOR_FAULT_TASK / 8 + 1];
+static uint64_t gdt[SELECTOR_USER_DATA / 8 + 1];
 
 /* Builds a descriptor.  SIZE is in pages or bytes, depending on KIND. */
 static uint64_t descriptor(uint64_t kind, uint32_t base, uint32_t size)
@@ -63,10 +64,13 @@ void segments_start(void (*entry)(void))
     set(SELECTOR_KERNEL_CODE,
         descriptor(CODE_READABLE, 0, pages_until(translated)));
     set(SELECTOR_DATA, descriptor(DATA_WRITABLE, 0, WHOLE));
+    set(SELECTOR_USER_DATA, descriptor(DATA_WRITABLE | USER, 0, WHOLE));
+    segments_set_user_end(translated);
     set(SELECTOR_TASK, descriptor(TASK, (uint32_t)&task, sizeof task));
     set(SELECTOR_FAULT_TASK,
         descriptor(TASK, (uint32_t)&fault_task, sizeof fault_task));
 
+    task.ss0 = SELECTOR_DATA;
     task.trap_and_io_map = NO_IO_MAP;
     fault_task = (struct task_state){
         .eip = (uint32_t)entry,
@@ -92,4 +96,15 @@ const struct task_state *segments_faulted_state(void)
 void segments_set_directory(uint32_t cr3)
 {
     fault_task.cr3 = cr3;
+}
+
+void segments_set_user_end(const void *end)
+{
+    set(SELECTOR_USER_CODE,
+        descriptor(CODE_READABLE | USER, 0, pages_until(end)));
+}
+
+uint32_t *segments_trap_stack(void)
+{
+    return &task.esp0;
 }

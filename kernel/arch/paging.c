@@ -9,6 +9,7 @@
 
 #define PRESENT  0x001u
 #define WRITABLE 0x002u
+#define USER     0x004u
 #define ADDRESS  0xFFFFF000u
 
 #define CR0_PAGING        (1u << 31)
@@ -53,7 +54,8 @@ static uint32_t *entry_of(uint32_t address, struct range *spare)
 
 static uint32_t bits_of(enum page_access access)
 {
-    return PRESENT | (access == PAGE_WRITE ? WRITABLE : 0);
+    return PRESENT | (access & PAGE_WRITE ? WRITABLE : 0) |
+           (access & PAGE_USER ? USER : 0);
 }
 
 /* Maps COUNT pages at virtual address AT to physical address FIRST. */
@@ -65,6 +67,9 @@ static bool map(uint32_t at, uint32_t first, uint32_t count,
 
         if (entry == NULL)
             return false;
+        /* Ring 3 needs both: a bit of the table and one of the page. */
+        if (access & PAGE_USER)
+            directory[at / (MEMORY_PAGE * ENTRIES)] |= USER;
         *entry = (first + i * MEMORY_PAGE) | bits_of(access);
     }
     return true;
@@ -157,7 +162,7 @@ void paging_set_access(struct range range, enum page_access access)
         uint32_t *entry = entry_of(range.start + i * MEMORY_PAGE, &nothing);
 
         if (entry != NULL)
-            *entry = (*entry & ADDRESS) | bits_of(access);
+            *entry = (*entry & (ADDRESS | USER)) | bits_of(access);
     }
     flush_tlb();
 }

@@ -9,7 +9,12 @@
 
 #include "memory_map.h"
 
-enum page_access { PAGE_READ, PAGE_WRITE };
+/* PAGE_USER is combined with one of the others. */
+enum page_access {
+    PAGE_READ = 0,
+    PAGE_WRITE = 1,
+    PAGE_USER = 2, /* also for ring 3 */
+};
 
 /* Maps all pages that overlap RANGE.  Must be called before paging_start().
    Takes page tables from the end of SPARE when the static ones run out.
@@ -27,5 +32,6 @@ void paging_start(void);
 void paging_stop(void);
 bool paging_is_on(void);
 
-/* Changes the access to mapped pages.  Has no effect while paging is off. */
+/* Changes the access to mapped pages, but not whether ring 3 has it.  Has no
+   effect while paging is off. */
 void paging_set_access(struct range range, enum page_access access);

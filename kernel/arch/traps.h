@@ -2,6 +2,7 @@
 /* Interrupt descriptor table and trap handlers. */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define VECTORS           256
@@ -11,13 +12,19 @@
 #define VECTOR_INVALID_OPCODE 6
 #define VECTOR_DOUBLE_FAULT   8
 #define VECTOR_PAGE_FAULT     14
+#define VECTOR_MACHINE_CHECK  18
+#define VECTOR_CALL           64 /* INT by which ring 3 calls the kernel */
 
 /* Registers of the interrupted code, in the order pushed by traps.S. */
 struct trap_frame {
     uint32_t edi, esi, ebp, esp, ebx, edx, ecx, eax; /* pushed by PUSHA */
     uint32_t vector, error;                          /* 0 if no error code */
     uint32_t eip, cs, eflags;
+    uint32_t user_esp, user_ss; /* pushed only by a trap from ring 3 */
 };
+
+/* Returns whether the trap interrupted ring 3. */
+bool trap_is_from_user(const struct trap_frame *frame);
 
 typedef void trap_handler(struct trap_frame *frame);
 
@@ -29,6 +36,12 @@ void traps_start(trap_handler *handler);
 /* Installs HANDLER for VECTOR, called with interrupts disabled.  Device
    interrupts without a handler are ignored: firmware may leave a timer on. */
 void traps_handle(unsigned vector, trap_handler *handler);
+
+/* Installs HANDLER for what happens in ring 3: INT VECTOR_CALL, and exceptions,
+   except those that are not the doing of the interrupted code (NMI, machine
+   check, double fault).  It is also called after the handler of an interrupt
+   that arrives in ring 3.  Ring 3 goes on if HANDLER returns. */
+void traps_handle_user(trap_handler *handler);
 
 /* Returns the registers saved by the current interrupt. */
 struct trap_frame *traps_interrupted(void);

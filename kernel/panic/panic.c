@@ -3,6 +3,8 @@
 #include "arch/cpu.h"
 #include "arch/paging.h"
 #include "drivers/power.h"
+#include "hypervisor/guest_memory.h"
+#include "hypervisor/user_mode.h"
 #include "panic_screen.h"
 #include "platform/batch_main.h"
 #include "platform/keyboard_input.h"
@@ -95,12 +97,14 @@ void panic_interrupted(const char *text)
     panic_exception(traps_interrupted());
 }
 
-/* Used by the compiler's stack protector. */
-const uint32_t __stack_chk_guard = STACK_CANARY;
+/* Used by the compiler's stack protector, also in ring 3. */
+USER_CONSTANT const uint32_t __stack_chk_guard = STACK_CANARY;
 
 _Noreturn void __stack_chk_fail(void);
 
-void __stack_chk_fail(void)
+USER_CODE void __stack_chk_fail(void)
 {
+    if (user_mode())
+        user_call(USER_CALL_SMASHED);
     panic("Stack smashing: a function wrote past the end of an array");
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "code_memory.h"
-#include "arch/memory_map.h"
+#include "hypervisor/guest_memory.h"
 #include "memory_protection.h"
 
-#define AREA (8 * MEMORY_PAGE)
+#define AREA GUEST_CODE
 
-/* linker.ld places this section directly after the kernel's code. */
+/* linker.ld places this section after the kernel's code and guest_code. */
 static _Alignas(MEMORY_PAGE)
-    __attribute__((section(".bss.translated"))) uint8_t pages[3][AREA];
+    __attribute__((section(".bss.translated"))) uint8_t pages[2][AREA];
 
 static void open(struct code_area *area)
 {
@@ -19,6 +19,6 @@ static void seal(struct code_area *area)
     code_make_executable(area->at, area->size);
 }
 
-struct code_area code_area = {pages[0], AREA, open, seal};
-struct code_area timed_run_area = {pages[1], AREA, open, seal};
-struct code_area history_area = {pages[2], AREA, open, seal};
+struct code_area code_area = {guest_code, AREA, open, seal};
+struct code_area timed_run_area = {pages[0], AREA, open, seal};
+struct code_area history_area = {pages[1], AREA, open, seal};

@@ -4,26 +4,42 @@
 #include "arch/paging.h"
 #include "arch/physical.h"
 #include "drivers/framebuffer.h"
+#include "hypervisor/guest_memory.h"
 
 #define MEGABYTE 0x100000u
 
 /* Defined in linker.ld and header.S. */
-extern const char translated[], translated_end[], constants_end[];
-extern const char kernel_end[], stack_guard[], fault_stack_guard[];
+extern const char engine_code_end[], translated[], translated_end[];
+extern const char engine_constants_end[], constants_end[], kernel_end[];
+extern const char stack_guard[], fault_stack_guard[];
 
+/* The parts of the kernel.  Where parts overlap, the first one counts. */
 static const struct {
-    const char *start, *end; /* page-aligned */
-    enum { CODE, TRANSLATED, CONSTANTS, DATA, GUARD } kind;
+    const void *start, *end; /* page-aligned */
+    enum { UNMAPPED = -1, CODE, DATA, ENGINES, GUEST } kind;
     const char *name;
 } parts[] = {
-    {stack_guard, stack_guard + MEMORY_PAGE, GUARD,
+    {stack_guard, stack_guard + MEMORY_PAGE, UNMAPPED,
      "stack overflow (guard page)"},
-    {fault_stack_guard, fault_stack_guard + MEMORY_PAGE, GUARD,
+    {fault_stack_guard, fault_stack_guard + MEMORY_PAGE, UNMAPPED,
      "fault stack overflow (guard page)"},
-    {(const char *)MEGABYTE, translated, CODE, "kernel code"},
-    {translated, translated_end, TRANSLATED, "translated code"},
-    {translated_end, constants_end, CONSTANTS, "kernel constants"},
+    {guest_data.guard, guest_data.guard + MEMORY_PAGE, UNMAPPED,
+     "stack overflow (guard page)"},
+    {(const char *)MEGABYTE, engine_code_end, ENGINES, "code of the engines"},
+    {engine_code_end, translated, CODE, "kernel code"},
+    {guest_code, guest_code + GUEST_CODE, ENGINES, "translated code"},
+    {guest_code + GUEST_CODE, translated_end, CODE, "translated code"},
+    {translated_end, engine_constants_end, ENGINES, "constants of the engines"},
+    {engine_constants_end, constants_end, CODE, "kernel constants"},
+    {&guest_data, &guest_data + 1, GUEST, "data of the engine"},
     {constants_end, kernel_end, DATA, "kernel data"},
+};
+
+static const enum page_access access_of[] = {
+    [CODE] = PAGE_READ,
+    [DATA] = PAGE_WRITE,
+    [ENGINES] = PAGE_READ | PAGE_USER,
+    [GUEST] = PAGE_WRITE | PAGE_USER,
 };
 
 #define PARTS (sizeof parts / sizeof parts[0])
@@ -35,13 +51,13 @@ static struct range range_of(const void *start, const void *end)
 
 static bool map_kernel(struct range *spare)
 {
-    for (unsigned i = 0; i < PARTS; i++)
-        if (parts[i].kind != GUARD &&
+    for (unsigned i = PARTS; i-- > 0;)
+        if (parts[i].kind != UNMAPPED &&
             !paging_map(range_of(parts[i].start, parts[i].end),
-                        parts[i].kind == DATA ? PAGE_WRITE : PAGE_READ, spare))
+                        access_of[parts[i].kind], spare))
             return false;
     for (unsigned i = 0; i < PARTS; i++)
-        if (parts[i].kind == GUARD)
+        if (parts[i].kind == UNMAPPED)
             paging_guard((uint32_t)parts[i].start);
     return true;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "watchdog.h"
 #include "drivers/clock.h"
+#include "hypervisor/vm.h"
 #include <stdbool.h>
 
 #define LIMIT    (2 * CLOCK_TICKS)
@@ -25,7 +26,10 @@ static bool is_on_time(void)
 
 static void tick(void)
 {
-    if (watching && is_on_time() && ++ticks > LIMIT)
+    if (!is_on_time())
+        return;
+    vm_tick();
+    if (watching && ++ticks > LIMIT)
         on_hang();
 }
 

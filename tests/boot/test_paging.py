@@ -1,25 +1,39 @@
 # SPDX-License-Identifier: MIT
 """Tests page tables and segments, as read from the PC's memory: which pages
 are mapped, and how."""
+import functools
 import os
 import re
 import struct
+import subprocess
 
 import pytest
 from baby import started
 from gdb import Held
-from pc import PC, symbol
+from pc import KERNEL, PC, symbol
 from test_framebuffer import on
 
 PAGE = 4096
 PRESENT, WRITABLE, USER = 1, 2, 4
 LOW, MEGABYTE = 0xFFC00000, 0x100000
 PLACES = ("translated", "translated_end", "constants_end", "kernel_end",
-          "stack_guard", "fault_stack_guard")
+          "stack_guard", "fault_stack_guard", "engine_code_end", "guest_code",
+          "engine_constants_end", "guest_data")
+GUEST_CODE = 8 * PAGE
 
 
-def pages(pc):
-    """{address: (physical address, writable)} of all mapped pages."""
+@functools.cache
+def size_of(what):
+    """The size of a type or variable of the kernel."""
+    told = subprocess.run(["gdb", "-batch", "-nx", KERNEL, "-ex",
+                           f"print sizeof({what})"], check=True, text=True,
+                          capture_output=True).stdout
+    return int(told.split("=")[1])
+
+
+def pages(pc, user=None):
+    """{address: (physical address, writable)} of all mapped pages, or of those
+    that ring 3 can access, or cannot."""
     found = {}
     directory = struct.unpack("<1024I", pc.memory(symbol("directory"), PAGE))
     for i, table in enumerate(directory):
@@ -27,8 +41,7 @@ def pages(pc):
             continue
         entries = struct.unpack("<1024I", pc.memory(table & ~0xFFF, PAGE))
         for j, entry in enumerate(entries):
-            if entry & PRESENT:
-                assert not (entry | table) & USER
+            if entry & PRESENT and user in (None, bool(entry & table & USER)):
                 found[(i << 10 | j) * PAGE] = (entry & ~0xFFF,
                                                bool(entry & WRITABLE))
     return found
@@ -75,7 +88,8 @@ def check(pc, *more):
     expected = {}
     for start, end, writable in [
             (MEGABYTE, at["constants_end"], False),
-            (at["constants_end"], at["stack_guard"], True),
+            (at["constants_end"], guest_guard(), True),
+            (guest_guard() + PAGE, at["stack_guard"], True),
             (at["stack_guard"] + PAGE, at["fault_stack_guard"], True),
             (at["fault_stack_guard"] + PAGE, up(at["kernel_end"]), True),
             (LOW, LOW + MEGABYTE, True), (*history, True), *more]:
@@ -87,6 +101,30 @@ def check(pc, *more):
     assert len(tables) <= 64
     assert {a: w for a, (_, w) in found.items() if a not in tables} == expected
     assert code_ends(pc) in (at["translated"], at["translated_end"])
+    check_user(pc, at)
+
+
+def guest_guard():
+    """The page below the stack of ring 3."""
+    return symbol("guest_data") + size_of("guest_data.engine_state") // PAGE * \
+        PAGE + PAGE
+
+
+def check_user(pc, at):
+    """Ring 3 can read the code and constants of the engines, and write what
+    belongs to one guest."""
+    expected = {}
+    for start, end, writable in [
+            (MEGABYTE, at["engine_code_end"], False),
+            (at["guest_code"], at["guest_code"] + GUEST_CODE, False),
+            (at["translated_end"], at["engine_constants_end"], False),
+            (at["guest_data"], guest_guard(), True),
+            (guest_guard() + PAGE,
+             at["guest_data"] + size_of("guest_data"), True)]:
+        for address in range(start, end, PAGE):
+            expected[address] = writable
+    found = pages(pc, user=True)
+    assert {a: w for a, (_, w) in found.items()} == expected
 
 
 @pytest.mark.parametrize("cpu, protects", [("486", True), ("max", True),

@@ -27,8 +27,12 @@ TRAPS = 1 + 7
 WORD = 4
 ASSEMBLY = {
     "start": (4 * WORD, {"kmain"}),
-    # EFLAGS, CS, EIP; vector and error code; PUSHA; address of the frame.
-    "trap_stubs": ((3 + 2 + 8 + 1) * WORD, {"trap_dispatch"}),
+    # SS, ESP, EFLAGS, CS, EIP; vector and error code; PUSHA; address of the
+    # frame.
+    "trap_stubs": ((5 + 2 + 8 + 1) * WORD, {"trap_dispatch"}),
+    # Return address; saved registers; what IRET pops.
+    "user_enter": ((1 + 5 + 5) * WORD, {"segments_trap_stack"}),
+    "user_leave": (2 * WORD, {"segments_trap_stack"}),
 }
 # Functions of emu/check/baseline/*.S, most of which save EBX.
 FORM = re.compile(r"(july|loop|mix|rewrite|rate)_\w+$")
