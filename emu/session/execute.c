@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "execute.h"
+#include "engine_use.h"
 #include "held_keys.h"
 #include "lines_used.h"
 #include "run_control.h"
@@ -57,10 +58,14 @@ static void log_bar(struct session *session, const struct bar *bar,
     session_add_time(session, 1);
 }
 
+/* A killed engine leaves the machine as before the call. */
 static struct outcome obey_by_engine(struct session *session, uint32_t budget)
 {
-    return session->engine->run(session->engine_state, &session->machine,
-                                &session->run_control.breakpoints, budget);
+    struct outcome outcome = engine_use_run(session, budget);
+
+    if (session->killed)
+        session_break(session, BREAK_KILLED);
+    return outcome;
 }
 
 /* Runs the machine with profiling.  Under lockstep the selected engine must
@@ -96,6 +101,8 @@ static struct outcome obey(struct session *session, uint32_t budget)
                                  ? obey_counting(session, budget)
                                  : obey_by_engine(session, budget);
 
+    if (session->killed)
+        return outcome;
     session->hung = outcome.status == RUN_HUNG;
     session_engine_stopped(session, outcome.status);
     if (session->observed.lockstep == NULL || session->observed.differs)

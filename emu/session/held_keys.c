@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "held_keys.h"
 #include "emu/text/mnemonic.h"
+#include "engine_use.h"
 #include "undo.h"
 #include <string.h>
 

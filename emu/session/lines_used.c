@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "lines_used.h"
+#include "engine_use.h"
 
 void session_collect_lines(struct session *session)
 {
     struct lines_used *used = &session->observed.used, added;
 
-    if (session->engine->lines_used == NULL)
-        return;
-    added = session->engine->lines_used(session->engine_state);
+    added = engine_use_lines(session);
     used->executed |= added.executed;
     used->accessed |= added.accessed;
 }

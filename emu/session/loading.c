@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "loading.h"
+#include "engine_use.h"
 #include "entered.h"
 #include "execute.h"
 #include "time_travel.h"
@@ -85,6 +86,7 @@ static void begin_history(struct session *session)
 /* Sets the machine to the start of the program as entered. */
 static void put_entered(struct session *session)
 {
+    session->killed = false;
     session_entered_machine(session, &session->machine);
     session_state_changed(session);
     session->cs = false;

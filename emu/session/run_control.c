@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "run_control.h"
+#include "engine_use.h"
 #include "switches.h"
 
 void session_breakpoints_changed(struct session *session)

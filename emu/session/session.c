@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "session.h"
+#include "engine_use.h"
 #include "execute.h"
 #include "lines_used.h"
 #include <string.h>
@@ -14,19 +15,19 @@ static uint32_t min(uint32_t a, uint32_t b)
 bool session_set_engine(struct session *session, const struct engine *engine,
                         struct code_area *area)
 {
-    bool can;
-
     if (session->engine != NULL)
         session_collect_lines(session);
-    can = engine->start(session->engine_state, area);
-    if (can)
-        session->engine = engine;
-    else
-        session->engine->start(session->engine_state, area);
+    bool can = engine_use_start(session, engine, area);
+
+    if (!can)
+        engine_use_start(session, session->engine, area);
     pace_along(&session->pace, NULL);
-    translator_set_hot(session->engine, session->engine_state, session->hot);
-    translator_limit_work(session->engine, session->engine_state);
     return can;
+}
+
+void session_set_space(struct session *session, struct engine_space *space)
+{
+    session->space = space;
 }
 
 void session_start(struct session *session, union engine_state *state,
@@ -108,6 +109,7 @@ static uint32_t run_bars(struct session *session, uint32_t due, uint32_t logged)
 {
     uint32_t ran = 0;
 
+    engine_use_defer(session);
     while (session_runs(session) && ran < due &&
            session->observed.log_remaining > 0) {
         uint32_t bars = session_run_logged(
@@ -121,6 +123,7 @@ static uint32_t run_bars(struct session *session, uint32_t due, uint32_t logged)
         ran += session_run_fast(session, due - ran - logged);
     for (due = ran + logged; session_runs(session) && ran < due;)
         ran += session_run_logged(session, due - ran);
+    engine_use_report(session);
     return ran;
 }
 

@@ -15,6 +15,10 @@ void session_start(struct session *session, union engine_state *state,
                    struct journal *journal, struct history *history,
                    unsigned speed, uint64_t now);
 
+/* Executes engines in SPACE, or in this address space if it is NULL, from the
+   next session_set_engine() on, which must follow. */
+void session_set_space(struct session *session, struct engine_space *space);
+
 /* Selects the engine that executes programs.  Returns false and keeps the
    previous one if ENGINE cannot run on this machine. */
 bool session_set_engine(struct session *session, const struct engine *engine,

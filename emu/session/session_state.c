@@ -58,34 +58,6 @@ struct line session_line(const struct session *session, unsigned line)
     return content;
 }
 
-void session_line_written(struct session *session, unsigned line)
-{
-    session->engine->line_written(session->engine_state, &session->machine,
-                                  line);
-}
-
-void session_state_changed(struct session *session)
-{
-    session->engine->state_changed(session->engine_state);
-}
-
-void session_forget_lines(struct session *session)
-{
-    session->observed.used = (struct lines_used){0};
-    session->observed.sampled = false;
-    if (session->engine->restart != NULL)
-        session->engine->restart(session->engine_state);
-}
-
-void session_reset_counts(struct session *session)
-{
-    session_forget_lines(session);
-    session->uncounted = session->machine.instructions;
-    session->machine_us = 0;
-    session->last.valid = false;
-    session->hung = false;
-}
-
 void session_add_time(struct session *session, uint32_t bars)
 {
     count_add(&session->machine_us, (uint64_t)bars * session->bar_us);

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "emu/engine/lockstep.h"
-#include "emu/engines.h"
+#include "emu/engine_call.h"
 #include "emu/history/history.h"
 #include "emu/history/journal.h"
 #include "emu/machine/controls.h"
@@ -61,6 +61,7 @@ enum break_reason {
     BREAK_LEAVING, /* CI is about to exceed 31 */
     BREAK_COUNT,   /* an instruction count was reached */
     BREAK_PRESENT, /* replay caught up with the present */
+    BREAK_KILLED,  /* the hypervisor ended the engine (engine_space.fault) */
 };
 
 /* Breakpoints, and why the last run ended. */
@@ -125,12 +126,25 @@ struct observed {
                    */
 };
 
+/* Changes of the machine by others than the engine, to be reported to it. */
+struct changes {
+    uint32_t written; /* mask of the lines written */
+    bool all;         /* true if anything may have changed */
+    bool deferred;    /* true if several are reported together */
+};
+
 struct session {
     struct machine machine;
     struct controls controls;
     bool cs; /* true if the CS switch is at Run */
     const struct engine *engine;
     union engine_state *engine_state; /* storage of the caller */
+    struct engine_space *space;       /* where it runs; NULL if here */
+    struct code_area *code_area;      /* of the selected engine; may be NULL */
+    struct changes changes;
+    /* True if the engine was killed.  It runs again after a load, reload or
+       restart of the program, or when an engine is selected. */
+    bool killed;
     uint32_t hot; /* number of visits before a block is translated */
     struct loaded loaded;
     struct compatibility compatibility;
@@ -180,14 +194,6 @@ struct line session_line(const struct session *session, unsigned line);
 
 /* ---- Internal to session/ ---- */
 
-/* Notify the engine of a change to one line, or to any other state. */
-void session_line_written(struct session *session, unsigned line);
-void session_state_changed(struct session *session);
-
-/* Forgets the lines used (lines_used.h), because a program starts anew. */
-void session_forget_lines(struct session *session);
-/* Restarts the counts, because the program starts again. */
-void session_reset_counts(struct session *session);
 void session_add_time(struct session *session, uint32_t bars);
 
 /* Restores the machine, controls and counts from SNAPSHOT. */

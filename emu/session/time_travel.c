@@ -2,6 +2,7 @@
 #include "time_travel.h"
 #include "emu/history/profile_range.h"
 #include "emu/history/reverse_continue.h"
+#include "engine_use.h"
 #include "execute.h"
 #include "held_keys.h"
 #include "run_control.h"

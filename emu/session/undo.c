@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "undo.h"
+#include "engine_use.h"
 #include "entered.h"
 #include <string.h>
 

@@ -13,6 +13,7 @@
 #include "console.h"
 #include "emu/machine/count.h"
 #include "emu/format/snapshot_file.h"
+#include "emu/session/engine_use.h"
 #include "tests/lib/whole.h"
 #include "services/batch.h"
 #include "ui/ui.h"

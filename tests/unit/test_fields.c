@@ -17,6 +17,7 @@
 #include "emu/text/mnemonic.h"
 #include "emu/text/si.h"
 #include "emu/history/trace.h"
+#include "emu/session/engine_use.h"
 #include "ui/debugger/debugger_state.h"
 #include "ui/base/explain.h"
 #include "ui/base/page_switch.h"

@@ -10,6 +10,7 @@
 
 #include "emu/format/compact.h"
 #include "emu/format/writer.h"
+#include "emu/session/engine_use.h"
 #include "services/option_parser.h"
 #include "ui/save/qr_view.h"
 #include "ui/ui.h"

@@ -92,6 +92,10 @@ void explain_last(struct strbuf *text, const struct session *session)
 {
     const struct last *last = &session->last;
 
+    if (session->killed) {
+        strbuf_add(text, "%s", session->space->fault);
+        return;
+    }
     if (!last->valid) {
         strbuf_add(
             text,
@@ -148,6 +152,9 @@ void explain_break(struct strbuf *text, const struct session *session)
     case BREAK_PRESENT:
         strbuf_add(text, "The replay has reached the present");
         break;
+    case BREAK_KILLED:
+        strbuf_add(text, "%s", session->space->fault);
+        break;
     }
 }
 
@@ -163,6 +170,8 @@ static const char *const advice[][2] = {
      "Enter is KC, Backspace is CS; arrows select, Space operates; F1 is help"},
     {"In the past: F7 steps back, F6 steps forward, F5 replays to the present",
      "In the past: F7 steps back, KC steps forward, CS replays to the present"},
+    {"The engine was killed: F4 E selects another one, Esc, A restarts it",
+     "The engine was killed: F4 E selects another one, F2 loads a program"},
 };
 
 void explain_advice(struct strbuf *text, const struct session *session,
@@ -170,6 +179,7 @@ void explain_advice(struct strbuf *text, const struct session *session,
 {
     unsigned state = session_runs(session)      ? 0
                      : session_in_past(session) ? 4
+                     : session->killed          ? 5
                      : session->hung            ? 1
                      : session->machine.neon    ? 2
                                                 : 3;

@@ -31,6 +31,9 @@ enum keyboard_presence {
 
 /* Resources of the PC, filled in by the caller of ui_start() */
 struct environment {
+    /* Where the session's engine runs and keeps its state; NULL if here */
+    struct engine_space *engine_space;
+    union engine_state *engine_state;
     struct code_area *code;           /* code area of the translator, or NULL */
     struct code_area *timed_run_code; /* code area for timed runs */
     struct code_area *history_code;   /* code area for replay */

@@ -54,7 +54,7 @@ static void keeps_slot(struct strbuf *text, const struct session *session,
         strbuf_add(text, "%s", names[word_function(word)]);
     else
         strbuf_add(text, "%s, &S[%u]", names[word_function(word)],
-                   (unsigned)(slot->operand - session->machine.store));
+                   (unsigned)(slot->operand - predecoded->machine->store));
 }
 
 /* Appends what the translator holds for LINE: versions, a block, a constant
