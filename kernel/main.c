@@ -10,9 +10,12 @@
 #include "drivers/pic.h"
 #include "drivers/power.h"
 #include "drivers/uart.h"
-#include "hypervisor/vm.h"
+#include "hypervisor/guest.h"
+#include "hypervisor/guest_memory.h"
 #include "panic/fault_injection.h"
+#include "panic/guest_fault.h"
 #include "panic/panic.h"
+#include "panic/wild_engine.h"
 #include "platform/batch_main.h"
 #include "platform/bench_engines.h"
 #include "platform/boot_programs.h"
@@ -41,6 +44,7 @@ static struct boot_information boot;
 static struct options options;
 static struct acpi acpi;
 static struct ui ui;
+static struct guest guest; /* in which the session's engine runs */
 
 /* Performance counters, read from memory by the boot tests and `make bench` */
 struct perf_counters {
@@ -241,6 +245,9 @@ static void start_memory(struct strbuf *warnings)
                    "not enough memory for paging: memory is not protected");
     } else {
         vm_start();
+        guest_start(&guest, 0, guest_fault_describe);
+        ui.view.environment.engine_space = &guest.space;
+        ui.view.environment.engine_state = &guest_data.engine_state;
     }
     share_memory(*found);
 }
@@ -314,5 +321,8 @@ void kmain(uint32_t magic, uint32_t information)
              clock_now());
     watchdog_feed();
     inject_fault(options.fault);
+    if (wild_engine(options.fault) != NULL)
+        session_set_engine(&ui.view.session, wild_engine(options.fault),
+                           &code_area);
     main_loop();
 }

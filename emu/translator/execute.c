@@ -56,7 +56,7 @@ struct block_exit *execute_block(struct translator *translator,
                                  const struct block *block, uint32_t left,
                                  uint32_t *executed)
 {
-    gate *enter = (gate *)(uintptr_t)translator->area->at;
+    gate *translated = (gate *)(uintptr_t)translator->area->at;
     uint32_t slice = slice_of(translator, block, left);
     uint64_t result;
 
@@ -65,8 +65,8 @@ struct block_exit *execute_block(struct translator *translator,
     blocks_seal(translator);
     count_up(&translator->blocks[block - translator->blocks].entered);
     translator->follows = LINES;
-    result = enter(machine, translator->area->at + block->code,
-                   slice - block->length);
+    result = translated(machine, translator->area->at + block->code,
+                        slice - block->length);
 
     struct block_exit *exit = (struct block_exit *)(uintptr_t)(uint32_t)result;
     uint32_t rest = (uint32_t)(result >> 32) + exit->cost + exit->refund;

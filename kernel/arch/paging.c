@@ -3,6 +3,7 @@
 #include "cpu.h"
 #include "gdt.h"
 #include "physical.h"
+#include <string.h>
 
 #define ENTRIES    1024u
 #define OWN_TABLES 8 /* static tables, for kernel, low memory and history */
@@ -19,6 +20,7 @@ uint32_t physical_low;
 
 static _Alignas(MEMORY_PAGE) uint32_t directory[ENTRIES];
 static _Alignas(MEMORY_PAGE) uint32_t own_tables[OWN_TABLES][ENTRIES];
+static uint32_t *used = directory; /* of the address space in use */
 static unsigned own_used;
 static bool on;
 
@@ -40,7 +42,7 @@ static uint32_t *allocate_table(struct range *spare)
 /* Returns the page table entry for ADDRESS, or NULL if out of memory. */
 static uint32_t *entry_of(uint32_t address, struct range *spare)
 {
-    uint32_t *table = &directory[address / (MEMORY_PAGE * ENTRIES)];
+    uint32_t *table = &used[address / (MEMORY_PAGE * ENTRIES)];
 
     if (*table == 0) {
         uint32_t *taken = allocate_table(spare);
@@ -106,7 +108,7 @@ static void load_directory(uint32_t cr3)
 static void flush_tlb(void)
 {
     if (on)
-        load_directory((uint32_t)directory);
+        load_directory((uint32_t)used);
 }
 
 void paging_guard(uint32_t address)
@@ -131,6 +133,7 @@ static void set_cr0(uint32_t clear, uint32_t set)
 void paging_start(void)
 {
     cpu_disable_extensions();
+    used = directory;
     load_directory((uint32_t)directory);
     segments_set_directory((uint32_t)directory);
     physical_low = PHYSICAL_LOW;
@@ -164,5 +167,32 @@ void paging_set_access(struct range range, enum page_access access)
         if (entry != NULL)
             *entry = (*entry & (ADDRESS | USER)) | bits_of(access);
     }
+    flush_tlb();
+}
+
+void paging_space_make(uint32_t space)
+{
+    uint32_t *tables = (uint32_t *)space, *first = tables + ENTRIES;
+
+    memcpy(tables, directory, sizeof directory);
+    memcpy(first, (const void *)(directory[0] & ADDRESS), MEMORY_PAGE);
+    tables[0] = (uint32_t)first | (directory[0] & ~ADDRESS);
+}
+
+void paging_space_replace(uint32_t space, uint32_t address, uint32_t physical)
+{
+    uint32_t *first = (uint32_t *)space + ENTRIES;
+    uint32_t *entry = &first[address / MEMORY_PAGE];
+
+    *entry = physical | (*entry & ~ADDRESS);
+}
+
+void paging_space_use(uint32_t space)
+{
+    uint32_t *wanted = space != 0 ? (uint32_t *)space : directory;
+
+    if (wanted == used)
+        return;
+    used = wanted;
     flush_tlb();
 }

@@ -32,6 +32,25 @@ void paging_start(void);
 void paging_stop(void);
 bool paging_is_on(void);
 
+/*
+ * Address spaces.  Each is the kernel's, but with a page table of its own for
+ * the first 4 MB of linear memory, in which some pages are others.  All that
+ * changes while a space is in use must be as before when the next one is used.
+ */
+
+#define PAGING_SPACE (2 * MEMORY_PAGE) /* size of its tables in bytes */
+
+/* Makes an address space of the memory at SPACE, which is its number.  Paging
+   must be on. */
+void paging_space_make(uint32_t space);
+
+/* Replaces the page at ADDRESS in SPACE by that at PHYSICAL, with the same
+   access.  The space must not be in use. */
+void paging_space_replace(uint32_t space, uint32_t address, uint32_t physical);
+
+/* Uses the address space SPACE, or the kernel's own if SPACE is 0. */
+void paging_space_use(uint32_t space);
+
 /* Changes the access to mapped pages, but not whether ring 3 has it.  Has no
    effect while paging is off. */
 void paging_set_access(struct range range, enum page_access access);

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "arch/memory_map.h"
-#include "emu/engines.h"
+#include "emu/engine_call.h"
 
 #define GUEST_CODE  (8 * MEMORY_PAGE)
 #define GUEST_STACK (2 * MEMORY_PAGE)
@@ -19,8 +19,17 @@
 /* Memory for translated code, either writable or executable. */
 extern uint8_t guest_code[GUEST_CODE];
 
+/* A call of the engine, and what it refers to. */
+struct guest_call {
+    struct engine_call call;
+    struct machine machine;
+    struct breakpoints breakpoints;
+    struct code_area area;
+};
+
 /* Data, which is always writable, in whole pages. */
 struct guest_data {
+    _Alignas(MEMORY_PAGE) struct guest_call call;
     _Alignas(MEMORY_PAGE) union engine_state engine_state;
     _Alignas(MEMORY_PAGE) uint8_t guard[MEMORY_PAGE]; /* not mapped */
     uint8_t stack[GUEST_STACK];

@@ -5,6 +5,7 @@
 #include "backtrace.h"
 #include "console/attributes.h"
 #include "emu/format/writer.h"
+#include "exception.h"
 #include "platform/memory_protection.h"
 #include "platform/serial_io.h"
 #include "platform/system_info.h"
@@ -22,9 +23,6 @@
 
 #define CALLERS_MAX 2000 /* maximum depth, including repeated callers */
 
-/* Page-fault error code (Intel SDM vol. 3, "Page-Fault Exception"). */
-#define ERROR_WRITE 2u
-
 #define SEND_TRIES 1000000 /* maximum attempts, each at least a microsecond */
 
 static char snp[SNP_SIZE]; /* the store in .snp format */
@@ -35,49 +33,6 @@ static void put(const struct panic_report *report, unsigned row,
     cells_text(&report->ui->view.cells, row, 1, attribute, line);
 }
 
-/* Exceptions (Intel SDM vol. 3, "Exception and Interrupt Reference"; from 28
-   on, AMD64 Architecture Programmer's Manual vol. 2, "Vectors"). */
-static const char *const names[VECTOR_EXCEPTIONS] = {
-    [0] = "#DE Divide error",
-    [1] = "#DB Debug",
-    [VECTOR_NMI] = "NMI Nonmaskable interrupt",
-    [3] = "#BP Breakpoint",
-    [4] = "#OF Overflow",
-    [5] = "#BR BOUND range exceeded",
-    [VECTOR_INVALID_OPCODE] = "#UD Invalid opcode",
-    [7] = "#NM Device not available",
-    [VECTOR_DOUBLE_FAULT] = "#DF Double fault",
-    [9] = "Coprocessor segment overrun",
-    [10] = "#TS Invalid TSS",
-    [11] = "#NP Segment not present",
-    [12] = "#SS Stack-segment fault",
-    [13] = "#GP General protection",
-    [VECTOR_PAGE_FAULT] = "#PF Page fault",
-    [16] = "#MF x87 floating-point error",
-    [17] = "#AC Alignment check",
-    [18] = "#MC Machine check",
-    [19] = "#XM SIMD floating-point exception",
-    [20] = "#VE Virtualization exception",
-    [21] = "#CP Control protection",
-    [28] = "#HV Hypervisor injection",
-    [29] = "#VC VMM communication",
-    [30] = "#SX Security exception",
-};
-
-static const char *name_of(uint32_t vector)
-{
-    if (vector >= VECTOR_EXCEPTIONS)
-        return "Unexpected interrupt";
-    return names[vector] != NULL ? names[vector] : "Reserved exception";
-}
-
-static const char *access_of(const struct panic_report *report)
-{
-    if (report->frame.error & ERROR_WRITE)
-        return "write to";
-    return report->cr2 == report->frame.eip ? "execution at" : "read from";
-}
-
 static void add_cause(struct strbuf *text, const struct panic_report *report)
 {
     uint32_t vector = report->frame.vector;
@@ -86,13 +41,15 @@ static void add_cause(struct strbuf *text, const struct panic_report *report)
         strbuf_add(text, "%s", report->message);
         return;
     }
-    strbuf_add(text, "%s (vector %u)", name_of(vector), (unsigned)vector);
-    if (vector == VECTOR_PAGE_FAULT)
-        strbuf_add(text, ": %s %08x, %s", access_of(report),
-                   (unsigned)report->cr2, memory_protection_name(report->cr2));
-    else if (vector == VECTOR_DOUBLE_FAULT)
+    strbuf_add(text, "%s (vector %u)", exception_name(vector),
+               (unsigned)vector);
+    if (vector == VECTOR_PAGE_FAULT) {
+        strbuf_add(text, ": ");
+        exception_add_access(text, &report->frame, report->cr2);
+    } else if (vector == VECTOR_DOUBLE_FAULT) {
         strbuf_add(text, "; last page fault: %s",
                    memory_protection_name(report->cr2));
+    }
 }
 
 void panic_draw_title(const struct panic_report *report)

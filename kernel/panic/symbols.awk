@@ -2,6 +2,7 @@
 # Generates the symbol table of symbols.h from `nm -n`, omitting local labels.
 # The table is placed after all code, so that adding it does not move the code.
 $2 ~ /^[tT]$/ && $3 !~ /^\.L/ {
+    sub(/\..*/, "", $3) # of a copy that gcc specialized
     if (count++ > 0)
         gaps = gaps "\t.short 0x" $1 " - 0x" last "\n"
     else

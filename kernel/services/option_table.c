@@ -110,6 +110,8 @@ static bool set_keyboard(struct options *options, const char *value,
     return true;
 }
 
+#define GUEST_FAULT_NAME(number, label, option) [FAULT_GUEST_##number] = option,
+
 static bool set_fault(struct options *options, const char *value, size_t length)
 {
     static const char *const names[FAULTS] = {
@@ -121,8 +123,7 @@ static bool set_fault(struct options *options, const char *value, size_t length)
         [FAULT_OPEN] = "open",           [FAULT_STACK] = "stack",
         [FAULT_SMASH] = "smash",         [FAULT_HANG] = "hang",
         [FAULT_UNDEFINED] = "undefined", [FAULT_DATA_NEAR] = "data-near",
-        [FAULT_OPEN_NEAR] = "open-near",
-    };
+        [FAULT_OPEN_NEAR] = "open-near", GUEST_FAULTS(GUEST_FAULT_NAME)};
 
     return set_name(&options->fault, names, FAULTS, value, length);
 }

@@ -12,6 +12,36 @@ enum keyboard_use { KEYBOARD_CONFIGURED, KEYBOARD_RAW, KEYBOARD_OFF };
 /* Serial ports, called ttyS0 and ttyS1 in Linux. */
 enum port { PORT_NONE, PORT_COM1, PORT_COM2, PORTS };
 
+/* Faults of an engine in ring 3, for panic/wild_engine.c: number, function,
+   name of the option. */
+#define GUEST_FAULTS(ROW)                                                      \
+    ROW(READ, read, "guest-read")                                              \
+    ROW(WRITE, write, "guest-write")                                           \
+    ROW(CALL, call, "guest-call")                                              \
+    ROW(NULL, null, "guest-null")                                              \
+    ROW(CALL_NULL, call_null, "guest-call-null")                               \
+    ROW(CODE, code, "guest-code")                                              \
+    ROW(CONSTANT, constant, "guest-constant")                                  \
+    ROW(SEALED, sealed, "guest-sealed")                                        \
+    ROW(DATA, data, "guest-data")                                              \
+    ROW(DATA_NEAR, data_near, "guest-data-near")                               \
+    ROW(OPEN, open, "guest-open")                                              \
+    ROW(OPEN_NEAR, open_near, "guest-open-near")                               \
+    ROW(STACK, stack, "guest-stack")                                           \
+    ROW(SMASH, smash, "guest-smash")                                           \
+    ROW(HANG, hang, "guest-hang")                                              \
+    ROW(OPCODE, opcode, "guest-opcode")                                        \
+    ROW(DIVIDE, divide, "guest-divide")                                        \
+    ROW(CLI, cli, "guest-cli")                                                 \
+    ROW(PORT, port, "guest-port")                                              \
+    ROW(INT, int, "guest-int")                                                 \
+    ROW(STEP, step, "guest-step")                                              \
+    ROW(NUMBER, number, "guest-number")                                        \
+    ROW(REGISTERS, registers, "guest-registers")                               \
+    ROW(RESULT, result, "guest-result")
+
+#define GUEST_FAULT_NUMBER(number, label, option) FAULT_GUEST_##number,
+
 /* Faults that panic/fault_injection.c can trigger. */
 enum fault_kind {
     FAULT_NONE,
@@ -31,7 +61,7 @@ enum fault_kind {
     FAULT_UNDEFINED,
     FAULT_DATA_NEAR,
     FAULT_OPEN_NEAR,
-    FAULTS
+    GUEST_FAULTS(GUEST_FAULT_NUMBER) FAULTS
 };
 
 #define OPTION_VALUE_SIZE 32

@@ -23,19 +23,20 @@ GUEST_CODE = 8 * PAGE
 
 
 @functools.cache
-def size_of(what):
-    """The size of a type or variable of the kernel."""
+def value_of(expression):
+    """An unsigned expression of C that is constant in the kernel."""
     told = subprocess.run(["gdb", "-batch", "-nx", KERNEL, "-ex",
-                           f"print sizeof({what})"], check=True, text=True,
+                           f"print/u {expression}"], check=True, text=True,
                           capture_output=True).stdout
     return int(told.split("=")[1])
 
 
-def pages(pc, user=None):
+def pages(pc, user=None, at=None):
     """{address: (physical address, writable)} of all mapped pages, or of those
-    that ring 3 can access, or cannot."""
+    that ring 3 can access, or cannot.  AT: another directory."""
     found = {}
-    directory = struct.unpack("<1024I", pc.memory(symbol("directory"), PAGE))
+    directory = struct.unpack("<1024I", pc.memory(at or symbol("directory"),
+                                                  PAGE))
     for i, table in enumerate(directory):
         if not table & PRESENT:
             continue
@@ -106,8 +107,7 @@ def check(pc, *more):
 
 def guest_guard():
     """The page below the stack of ring 3."""
-    return symbol("guest_data") + size_of("guest_data.engine_state") // PAGE * \
-        PAGE + PAGE
+    return value_of("(unsigned)&guest_data.guard")
 
 
 def check_user(pc, at):
@@ -120,7 +120,7 @@ def check_user(pc, at):
             (at["translated_end"], at["engine_constants_end"], False),
             (at["guest_data"], guest_guard(), True),
             (guest_guard() + PAGE,
-             at["guest_data"] + size_of("guest_data"), True)]:
+             value_of("(unsigned)(&guest_data + 1)"), True)]:
         for address in range(start, end, PAGE):
             expected[address] = writable
     found = pages(pc, user=True)

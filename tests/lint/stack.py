@@ -41,8 +41,11 @@ FORM_SIZE = 2 * WORD
 # A task that runs on its own stack and never returns.
 ON_FAULT_STACK = "kernel/arch/traps.c:double_fault"
 
+# The entry point of ring 3, which has a stack of its own.
+ON_GUEST_STACK = "kernel/hypervisor/guest.c:execute"
+
 # Translated code, by the name of the pointer to it.  It saves EBX and ESI.
-GENERATED = {"enter": 3 * WORD}
+GENERATED = {"translated": 3 * WORD}
 
 # Tables with the targets of the pointer FILE:NAME, if its type alone matches
 # more functions.  Functions that are also kept elsewhere remain reachable.
@@ -96,7 +99,7 @@ ONLY = {
 }
 
 # Breaks the rules on purpose to cause a trap, so its calls are not followed.
-INJECTED = "kernel/panic/fault_injection.c"
+INJECTED = "kernel/panic/fault_injection.c", "kernel/panic/wild_engine.c"
 
 # Never recursive, although the call graph contains a cycle.
 ONCE = {
@@ -122,7 +125,8 @@ class Kernel:
             for place in function.pointers:
                 function.calls |= self.reached(function.source, place)
         unreached = self.kept.keys() & self.functions.keys() - set().union(
-            *(f.calls for f in self.functions.values())) - {ON_FAULT_STACK}
+            *(f.calls for f in self.functions.values())) - {
+                ON_FAULT_STACK, ON_GUEST_STACK}
         unreached = {title for title in unreached
                      if not title.startswith(INJECTED)}
         if unreached:
@@ -147,7 +151,7 @@ class Kernel:
         for function in functions.values():
             # gcc lists some calls that it has optimised away.
             function.calls &= functions.keys() | elf.referred()
-            if name == INJECTED:
+            if name in INJECTED:
                 function.calls, function.pointers = set(), set()
         self.functions |= functions
         self.types |= read_types(path + ".types", name, source)
@@ -223,6 +227,13 @@ def stack_in(path, name):
     return int(found[1])
 
 
+def guest_stack():
+    """Returns the size of the stack of ring 3, which is in whole pages."""
+    with open("kernel/hypervisor/guest_memory.h", encoding="utf-8") as file:
+        return 4096 * int(re.search(r"GUEST_STACK \((\d+) \* MEMORY_PAGE\)",
+                                    file.read())[1])
+
+
 def check(stacks, objects):
     kernel = Kernel(objects)
     faults = [f"{title}: {f.size} bytes of stack, at most {FUNCTION_MAX}"
@@ -246,12 +257,19 @@ def check(stacks, objects):
         raise Fault(f"at worst {fault} of {fault_size} bytes of that for "
                     f"double faults, and {MARGIN} are to stay free:\n" +
                     " > ".join(fault_names))
+    guest, guest_names = kernel.worst(ON_GUEST_STACK)
+    guest_size = guest_stack()
+    if guest > guest_size - MARGIN:
+        raise Fault(f"at worst {guest} of {guest_size} bytes of that of ring "
+                    f"3, and {MARGIN} are to stay free:\n" +
+                    " > ".join(guest_names))
     print(f"stack: {len(kernel.functions)} functions, none above "
           f"{FUNCTION_MAX} bytes; at worst {total:,} of {size:,}:\n"
           f"  {chain:,} in " + " > ".join(names) +
           f"\n  + {TRAPS} x {trap:,} in " + " > ".join(trap_names) +
           f"\nstack of a double fault: at worst {fault:,} of "
-          f"{fault_size:,} bytes")
+          f"{fault_size:,} bytes\nstack of ring 3: at worst {guest:,} of "
+          f"{guest_size:,} bytes, in " + " > ".join(guest_names))
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ FOLDERS = {
     "kernel/lib": [],
     "kernel/arch": ["kernel/lib", "emu/text"],
     "kernel/drivers": ["kernel/arch"],
-    "kernel/hypervisor": ["kernel/arch", "emu"],
+    "kernel/hypervisor": ["kernel/drivers", "emu"],
     "kernel/console": ["kernel/lib", "emu/text"],
     "kernel/video/fonts": ["kernel/console"],
     "kernel/video": ["kernel/drivers", "kernel/video/fonts"],
