@@ -50,6 +50,10 @@ struct engine_space {
        machine is as before the call, the engine's state is undefined, and
        `fault` is what the engine did. */
     bool (*enter)(struct engine_space *space, struct engine_call *call);
+    /* Makes the state of this space's engine readable at its address, which may
+       be the same in every space. */
+    void (*show)(struct engine_space *space);
+    bool overran; /* true if the engine was killed because it took too long */
     char fault[ENGINE_FAULT_SIZE];
 };
 

@@ -35,16 +35,22 @@
 #define FIRST_PROGRAM "july1948"
 #define HISTORY_MAX   (16u << 20) /* maximum size of history memory in bytes */
 
-/* Memory for all guests but the first, in whole pages */
-#define GUESTS_SIZE                                                            \
-    (((GUESTS_MAX - 1) * sizeof(struct guest_memory) + MEMORY_PAGE - 1) /      \
-     MEMORY_PAGE * MEMORY_PAGE)
+/* Memory of a guest other than the first: its address space, and what the
+   kernel knows of it, in whole pages */
+struct guest_record {
+    struct guest_space space;
+    struct session session;
+};
+#define PAGES_OF(size)    (((size) + MEMORY_PAGE - 1) / MEMORY_PAGE * MEMORY_PAGE)
+#define GUEST_MEMORY_SIZE (GUEST_MEMORY + PAGES_OF(sizeof(struct guest_record)))
+#define GUESTS_SIZE       ((GUESTS_MAX - 1) * GUEST_MEMORY_SIZE)
 
 static struct boot_information boot;
 static struct options options;
 static struct acpi acpi;
 static struct ui ui;
-static struct guest guest; /* in which the session's engine runs */
+/* Where the engine of the first guest runs */
+static struct guest_space guest;
 
 /* Performance counters, read from memory by the boot tests and `make bench` */
 struct perf_counters {
@@ -214,17 +220,44 @@ _Noreturn static void main_loop(void)
     }
 }
 
+/* Gives each guest an address space of its own, or only memory if paging is
+   off. */
+static void divide_among_guests(struct range memory)
+{
+    struct environment *environment = &ui.view.environment;
+    struct guest_place *place = environment->guest_place;
+
+    if (!vm_is_started()) {
+        environment->guest_places =
+            guests_divide(place, GUESTS_MAX - 1, (void *)memory.start,
+                          memory.end - memory.start);
+        return;
+    }
+    for (; memory.end - memory.start >= GUEST_MEMORY_SIZE &&
+           environment->guest_places < GUESTS_MAX - 1;
+         memory.start += GUEST_MEMORY_SIZE) {
+        struct guest_record *record = (void *)(memory.start + GUEST_MEMORY);
+
+        guest_start(&record->space, memory.start, guest_fault_describe);
+        place[environment->guest_places++] = (struct guest_place){
+            .session = &record->session,
+            .space = &record->space.space,
+            .engine_state = &guest_data.engine_state,
+            .area = &code_area,
+        };
+    }
+}
+
 /* Gives most of the memory to guests, or as much as all of them need, and the
    rest to undo and history.  A PC of 4 MB then has room for eight guests. */
 static void share_memory(struct range memory)
 {
     uint32_t size = memory.end - memory.start;
-    uint32_t most = size / 8 * 5;
+    uint32_t most = size / 4 * 3;
     uint32_t guests = most < GUESTS_SIZE ? most : GUESTS_SIZE;
 
     guests -= guests % MEMORY_PAGE;
-    ui.view.environment.guest_memory = (void *)memory.start;
-    ui.view.environment.guest_memory_size = guests;
+    divide_among_guests((struct range){memory.start, memory.start + guests});
     ui.view.environment.memory = (void *)(memory.start + guests);
     ui.view.environment.memory_size = size - guests;
 }

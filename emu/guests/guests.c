@@ -16,42 +16,61 @@ struct guest *guests_get(struct guests *guests, unsigned number)
 struct session *guests_session(struct guests *guests, unsigned number)
 {
     return number == guests->focus ? guests->session
-                                   : guests_get(guests, number)->session;
+                                   : guests_get(guests, number)->place.session;
 }
 
-/* Gives memory to as many guests as fit. */
-static void share_memory(struct guests *guests, void *memory, size_t size)
+unsigned guests_divide(struct guest_place *places, unsigned most, void *memory,
+                       size_t size)
 {
-    struct guest_memory *others = memory;
-    size_t room = size / sizeof *others;
+    uint8_t *next = memory;
+    unsigned count = 0;
 
-    if (room > GUESTS_MAX - 1)
-        room = GUESTS_MAX - 1;
-    guests->capacity = 1 + (unsigned)room;
-    for (size_t i = 0; i < room; i++) {
-        guests->guest[i + 1].session = &others[i].session;
-        guests->guest[i + 1].engine_state = &others[i].engine_state;
+    for (; count < most && size >= GUEST_SIZE; count++, size -= GUEST_SIZE) {
+        places[count] = (struct guest_place){
+            .session = (struct session *)(void *)next,
+            .engine_state =
+                (union engine_state *)(void *)(next + sizeof(struct session)),
+        };
+        next += GUEST_SIZE;
     }
+    return count;
 }
 
-void guests_start(struct guests *guests, struct session *session, void *memory,
-                  size_t size, uint64_t now)
+void guests_start(struct guests *guests, struct session *session,
+                  const struct guest_place *places, unsigned count,
+                  uint64_t now)
 {
     memset(guests, 0, sizeof *guests);
     guests->session = session;
     guests->focus = guests->count = 1;
-    share_memory(guests, memory, size);
-    guests->guest[0] = (struct guest){.present = true,
-                                      .session = &guests->first,
-                                      .engine_state = session->engine_state};
+    guests->capacity = 1 + count;
+    guests->guest[0].present = true;
+    guests->guest[0].place = (struct guest_place){
+        .session = &guests->first,
+        .space = session->space,
+        .engine_state = session->engine_state,
+        .area = session->code_area,
+    };
+    for (unsigned i = 0; i < count; i++)
+        guests->guest[i + 1].place = places[i];
     scheduler_start(&guests->scheduler, now);
     scheduler_add(&guests->scheduler, 0, GUEST_WEIGHT, now);
 }
 
-void guests_set_area(struct guests *guests, unsigned number,
-                     struct code_area *area)
+void guests_show_focus(struct guests *guests)
 {
-    guests_get(guests, number)->area = area;
+    struct engine_space *space = guests->session->space;
+
+    if (space != NULL)
+        space->show(space);
+}
+
+const char *guests_reason(struct guests *guests, unsigned number)
+{
+    const struct guest *guest = guests_get(guests, number);
+
+    return guest->killed ? guest->reason
+                         : guests_session(guests, number)->space->fault;
 }
 
 enum guest_state guests_state(struct guests *guests, unsigned number)
@@ -59,7 +78,7 @@ enum guest_state guests_state(struct guests *guests, unsigned number)
     const struct guest *guest = guests_get(guests, number);
     const struct session *session = guests_session(guests, number);
 
-    if (guest->killed)
+    if (guest->killed || session->killed)
         return GUEST_KILLED;
     if (guest->paused)
         return GUEST_PAUSED;

@@ -29,45 +29,43 @@ enum guest_state {
 };
 
 /* Why a call of a guest ended.  The caller reports the last two. */
-enum vm_exit {
-    VM_EXIT_BUDGET,
-    VM_EXIT_STOP,
-    VM_EXIT_HANG,
-    VM_EXIT_BREAKPOINT, /* or another reason for which the session set CS to
-                         * Stop
-                         */
-    VM_EXIT_FAULT,
-    VM_EXIT_OVERRUN,
-    VM_EXITS
+enum guest_exit {
+    GUEST_EXIT_BUDGET,
+    GUEST_EXIT_STOP,
+    GUEST_EXIT_HANG,
+    GUEST_EXIT_BREAKPOINT, /* or another reason for which the session set CS to
+                            * Stop
+                            */
+    GUEST_EXIT_FAULT,
+    GUEST_EXIT_OVERRUN,
+    GUEST_EXITS
 };
 
 struct account {
     uint64_t instructions;
     uint64_t us; /* processor time in microseconds */
-    uint64_t exits[VM_EXITS];
+    uint64_t exits[GUEST_EXITS];
+};
+
+/* Memory of a guest.  The session of the guest in focus is elsewhere. */
+struct guest_place {
+    struct session *session;
+    struct engine_space *space; /* where its engine runs; NULL if here */
+    union engine_state *engine_state;
+    struct code_area *area; /* for translated code, may be NULL */
 };
 
 struct guest {
     bool present;
-    bool paused, killed;
-    bool shown;      /* true if its tube is on the screen */
-    bool ran;        /* true if it has run in this frame */
-    bool logs;       /* true if its next slice must log bars for the tube */
-    unsigned parent; /* number of the guest of which it is a clone, or 0 */
+    bool paused, killed; /* by the operator */
+    bool shown;          /* true if its tube is on the screen */
+    bool ran;            /* true if it has run in this frame */
+    bool logs;           /* true if its next slice must log bars for the tube */
+    unsigned parent;     /* number of the guest of which it is a clone, or 0 */
     struct account account;
     char reason[GUEST_TEXT]; /* why it was killed */
 
-    /* Memory of the guest, which remains when it is removed.  The session of
-       the guest in focus is elsewhere.  AREA may be NULL. */
-    struct session *session;
-    union engine_state *engine_state;
-    struct code_area *area;
-};
-
-/* Memory of a guest. */
-struct guest_memory {
-    struct session session;
-    union engine_state engine_state;
+    struct guest_place place; /* remains when the guest is removed */
 };
 
 /* What the last call was, for guests_account(). */
@@ -88,14 +86,26 @@ struct guests {
     char refusal[GUEST_TEXT]; /* why the last operation was refused */
 };
 
-/* Makes SESSION, which must stay where it is, guest 1 and the one in focus.
-   The others use SIZE bytes at MEMORY, which is aligned as for uint64_t. */
-void guests_start(struct guests *guests, struct session *session, void *memory,
-                  size_t size, uint64_t now);
+/* Bytes of a guest whose engine runs here */
+#define GUEST_SIZE (sizeof(struct session) + sizeof(union engine_state))
 
-/* Sets the memory for code that the guest of that NUMBER translates to. */
-void guests_set_area(struct guests *guests, unsigned number,
-                     struct code_area *area);
+/* Divides SIZE bytes at MEMORY, which is aligned as for uint64_t, into places
+   for at most MOST guests whose engines run here.  Returns their number. */
+unsigned guests_divide(struct guest_place *places, unsigned most, void *memory,
+                       size_t size);
+
+/* Makes SESSION, which must stay where it is, guest 1 and the one in focus.
+   The others use the first COUNT of PLACES. */
+void guests_start(struct guests *guests, struct session *session,
+                  const struct guest_place *places, unsigned count,
+                  uint64_t now);
+
+/* Makes the engine's memory that of the guest in focus, so that its state can
+   be read.  Another guest may have run since. */
+void guests_show_focus(struct guests *guests);
+
+/* Returns why the guest was killed, which is valid in that state. */
+const char *guests_reason(struct guests *guests, unsigned number);
 
 /* Return the guest, which may be absent, and the session of one present. */
 struct guest *guests_get(struct guests *guests, unsigned number);

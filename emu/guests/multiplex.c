@@ -12,13 +12,15 @@ static bool is_alone(struct guests *guests)
 
 /* ---- Calls ---- */
 
-static enum vm_exit cause_of(const struct session *session)
+static enum guest_exit cause_of(const struct session *session)
 {
+    if (session->killed)
+        return session->space->overran ? GUEST_EXIT_OVERRUN : GUEST_EXIT_FAULT;
     if (session->machine.neon)
-        return VM_EXIT_STOP;
+        return GUEST_EXIT_STOP;
     if (session->hung)
-        return VM_EXIT_HANG;
-    return session->cs ? VM_EXIT_BUDGET : VM_EXIT_BREAKPOINT;
+        return GUEST_EXIT_HANG;
+    return session->cs ? GUEST_EXIT_BUDGET : GUEST_EXIT_BREAKPOINT;
 }
 
 struct before {
@@ -173,7 +175,7 @@ static bool needs_frame(struct guests *guests, unsigned number)
 
     return guest->present &&
            (guest->shown || number == guests->focus ||
-            guest->session->phosphor.bars >= PHOSPHOR_BARS_MAX);
+            guest->place.session->phosphor.bars >= PHOSPHOR_BARS_MAX);
 }
 
 bool guests_end_frame(struct guests *guests)

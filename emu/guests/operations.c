@@ -57,11 +57,8 @@ static void add(struct guests *guests, unsigned number, unsigned weight,
 {
     struct guest *guest = guests_get(guests, number);
 
-    *guest = (struct guest){.present = true,
-                            .session = guest->session,
-                            .engine_state = guest->engine_state,
-                            .area = guest->area};
-    pace_idle(&guest->session->pace, now);
+    *guest = (struct guest){.present = true, .place = guest->place};
+    pace_idle(&guest->place.session->pace, now);
     guests->count++;
     scheduler_add(&guests->scheduler, number - 1, weight, now);
     guests_schedule(guests, number);
@@ -90,13 +87,13 @@ unsigned guests_new(struct guests *guests, const struct program *program,
 
     if (number == 0)
         return 0;
-    struct guest *guest = guests_get(guests, number);
-    struct session *session = guest->session;
+    const struct guest_place *place = &guests_get(guests, number)->place;
+    struct session *session = place->session;
 
-    session_start(session, guest->engine_state, NULL, NULL, other->pace.speed,
-                  now);
+    session_start(session, place->space, place->engine_state, NULL, NULL,
+                  other->pace.speed, now);
     set_options(session, other);
-    session_set_engine(session, other->engine, guest->area);
+    session_set_engine(session, other->engine, place->area);
     if (snapshot != NULL)
         session_restore(session, snapshot, program);
     else
@@ -115,8 +112,9 @@ unsigned guests_clone(struct guests *guests, unsigned number, uint64_t now)
         return 0;
     struct guest *guest = guests_get(guests, clone);
 
-    session_clone(guest->session, guest->engine_state,
-                  guests_session(guests, number), guest->area);
+    session_clone(guest->place.session, guest->place.space,
+                  guest->place.engine_state, guests_session(guests, number),
+                  guest->place.area);
     add(guests, clone, guests_weight(guests, number), now);
     scheduler_set_cap(&guests->scheduler, clone - 1, guests_cap(guests, number),
                       now);
@@ -166,7 +164,7 @@ static void kill(struct guests *guests, unsigned number, const char *reason)
     strbuf_add(&text, "%s", reason);
     guest->killed = true;
     guest->paused = false;
-    session_restart_engine(session, guest->area);
+    session_restart_engine(session, guest->place.area);
     session_set_cs(session, false);
     guests_schedule(guests, number);
 }
@@ -179,7 +177,7 @@ bool guests_kill(struct guests *guests, unsigned number)
     return true;
 }
 
-void guests_fail(struct guests *guests, unsigned number, enum vm_exit cause,
+void guests_fail(struct guests *guests, unsigned number, enum guest_exit cause,
                  const char *reason)
 {
     kill(guests, number, reason);
@@ -193,7 +191,7 @@ bool guests_restart(struct guests *guests, unsigned number, uint64_t now)
     struct session *session = guests_session(guests, number);
 
     guests_get(guests, number)->killed = false;
-    session_restart_engine(session, guests_get(guests, number)->area);
+    session_restart_engine(session, guests_get(guests, number)->place.area);
     session_restart(session);
     session_set_cs(session, true);
     go_on(guests, number, now);
@@ -258,7 +256,7 @@ bool guests_set_engine(struct guests *guests, unsigned number,
 {
     return is_alive(guests, number) &&
            (session_set_engine(guests_session(guests, number), engine,
-                               guests_get(guests, number)->area) ||
+                               guests_get(guests, number)->place.area) ||
             refuse(guests, "Machine %u has no memory for the %s engine's code",
                    number, engine->name));
 }
@@ -278,8 +276,8 @@ bool guests_focus(struct guests *guests, unsigned number)
     struct history *history = session->travel.history;
 
     session_detach(session);
-    *guests_get(guests, before)->session = *session;
-    *session = *guests_get(guests, number)->session;
+    *guests_get(guests, before)->place.session = *session;
+    *session = *guests_get(guests, number)->place.session;
     guests->focus = number;
     session_attach(session, journal, history);
     guests_schedule(guests, before);

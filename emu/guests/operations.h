@@ -26,7 +26,7 @@ bool guests_resume(struct guests *guests, unsigned number, uint64_t now);
 bool guests_kill(struct guests *guests, unsigned number);
 /* Does so because of a fault or an overrun, with the REASON in one sentence.
    The code that calls an engine may call this once the engine has ended. */
-void guests_fail(struct guests *guests, unsigned number, enum vm_exit cause,
+void guests_fail(struct guests *guests, unsigned number, enum guest_exit cause,
                  const char *reason);
 /* Runs the program as entered from its start, also after a kill or a pause. */
 bool guests_restart(struct guests *guests, unsigned number, uint64_t now);

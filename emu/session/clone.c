@@ -19,10 +19,13 @@ static void release_keys(struct session *session)
     session->controls.holds_control = false;
 }
 
-void session_clone(struct session *copy, union engine_state *state,
-                   const struct session *session, struct code_area *area)
+void session_clone(struct session *copy, struct engine_space *space,
+                   union engine_state *state, const struct session *session,
+                   struct code_area *area)
 {
     *copy = *session;
+    copy->space = space;
+    copy->killed = false;
     copy->engine_state = state;
     copy->journal = NULL;
     copy->travel = (struct time_travel){.budget = session->travel.budget};

@@ -25,16 +25,12 @@ bool session_set_engine(struct session *session, const struct engine *engine,
     return can;
 }
 
-void session_set_space(struct session *session, struct engine_space *space)
-{
-    session->space = space;
-}
-
-void session_start(struct session *session, union engine_state *state,
-                   struct journal *journal, struct history *history,
-                   unsigned speed, uint64_t now)
+void session_start(struct session *session, struct engine_space *space,
+                   union engine_state *state, struct journal *journal,
+                   struct history *history, unsigned speed, uint64_t now)
 {
     memset(session, 0, sizeof *session);
+    session->space = space;
     session->engine_state = state;
     session->journal = journal;
     session->travel.history = history;

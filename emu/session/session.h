@@ -9,15 +9,11 @@
 #include "time_travel.h"
 #include "undo.h"
 
-/* Initialises *SESSION, whose engine keeps its state in *STATE.  JOURNAL and
-   HISTORY may be NULL. */
-void session_start(struct session *session, union engine_state *state,
-                   struct journal *journal, struct history *history,
-                   unsigned speed, uint64_t now);
-
-/* Executes engines in SPACE, or in this address space if it is NULL, from the
-   next session_set_engine() on, which must follow. */
-void session_set_space(struct session *session, struct engine_space *space);
+/* Initialises *SESSION, whose engine keeps its state in *STATE and runs in
+   SPACE, which is NULL if it runs here.  JOURNAL and HISTORY may be NULL. */
+void session_start(struct session *session, struct engine_space *space,
+                   union engine_state *state, struct journal *journal,
+                   struct history *history, unsigned speed, uint64_t now);
 
 /* Selects the engine that executes programs.  Returns false and keeps the
    previous one if ENGINE cannot run on this machine. */

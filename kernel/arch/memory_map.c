@@ -210,7 +210,7 @@ uint32_t memory_free(const struct memory *memory)
 struct range memory_share(const struct memory *memory, uint32_t max)
 {
     struct range range = find_free(memory).largest;
-    uint32_t size = (range.end - range.start) / 2;
+    uint32_t size = (range.end - range.start) / 8 * 7;
 
     if (size > max)
         size = max;

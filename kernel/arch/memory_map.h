@@ -62,7 +62,8 @@ bool memory_is_in_use(const struct memory *memory, uint64_t start,
 uint32_t memory_free(const struct memory *memory);
 
 /* Returns the lower part of the largest free range: whole blocks, but no more
-   than half of the range or MAX bytes.  It is page aligned and may be empty. */
+   than seven eighths of the range or MAX bytes.  It is page aligned and may be
+   empty. */
 struct range memory_share(const struct memory *memory, uint32_t max);
 
 /* Tests whether memory is present, because memory maps can be wrong.  Returns

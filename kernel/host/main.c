@@ -20,7 +20,7 @@
 static struct ui ui;
 static struct boot_information boot;
 static uint64_t history[(16u << 20) / sizeof(uint64_t)];
-static struct guest_memory guests[GUESTS_MAX - 1];
+static uint64_t guests[(GUESTS_MAX - 1) * GUEST_SIZE / sizeof(uint64_t)];
 
 /* Reads up to FILE_MAX bytes into TEXT and sets *SIZE to the size of FILE, or
    to FILE_MAX + 1 if it is larger but its size is unknown. */
@@ -158,8 +158,8 @@ int main(int count, char **arguments)
     ui.view.environment.save_file = save_file;
     ui.view.environment.memory = history;
     ui.view.environment.memory_size = sizeof history;
-    ui.view.environment.guest_memory = guests;
-    ui.view.environment.guest_memory_size = sizeof guests;
+    ui.view.environment.guest_places = guests_divide(
+        ui.view.environment.guest_place, GUESTS_MAX - 1, guests, sizeof guests);
     ui.view.environment.code = executable(&code_area);
     ui.view.environment.timed_run_code = executable(&timed_run_area);
     ui.view.environment.history_code = executable(&history_area);

@@ -28,7 +28,7 @@ USER_CODE static void seal_code(struct code_area *area)
 /* Copies CALL and all that it refers to into the guest's memory. */
 static void copy_in(const struct engine_call *call)
 {
-    struct guest_call *inside = &guest_data.call;
+    struct space_call *inside = &guest_data.call;
 
     inside->call = *call;
     inside->machine = *call->machine;
@@ -94,7 +94,7 @@ static uint32_t ticks_of(uint32_t us)
     return us / TICK_US + 1;
 }
 
-static void run(struct guest *guest, const struct engine_call *call)
+static void run(struct guest_space *guest, const struct engine_call *call)
 {
     const struct user_registers registers = {
         .eip = (uint32_t)execute,
@@ -111,7 +111,7 @@ static void run(struct guest *guest, const struct engine_call *call)
 
 static bool enter(struct engine_space *space, struct engine_call *call)
 {
-    struct guest *guest = (struct guest *)(void *)space;
+    struct guest_space *guest = (struct guest_space *)(void *)space;
 
     guest_use(guest);
     copy_in(call);
@@ -121,13 +121,19 @@ static bool enter(struct engine_space *space, struct engine_call *call)
         return true;
     }
     memset(&guest_data.engine_state, 0, sizeof guest_data.engine_state);
+    space->overran = guest->last.reason == VM_EXIT_OVERRUN;
     guest->describe(space->fault, sizeof space->fault, &guest->last);
     return false;
 }
 
+static void show(struct engine_space *space)
+{
+    guest_use((const struct guest_space *)(const void *)space);
+}
+
 /* Replaces SIZE bytes at PLACE by the pages at NEXT.  Returns where they end.
  */
-static uint32_t replace(const struct guest *guest, const void *place,
+static uint32_t replace(const struct guest_space *guest, const void *place,
                         size_t size, uint32_t next)
 {
     for (uint32_t i = 0; i < size; i += MEMORY_PAGE)
@@ -136,7 +142,7 @@ static uint32_t replace(const struct guest *guest, const void *place,
 }
 
 /* The guard page is replaced as well, but stays unmapped. */
-static void make_space(const struct guest *guest)
+static void make_space(const struct guest_space *guest)
 {
     uint32_t next = guest->memory + PAGING_SPACE;
 
@@ -146,10 +152,11 @@ static void make_space(const struct guest *guest)
     replace(guest, &guest_data, sizeof guest_data, next);
 }
 
-void guest_start(struct guest *guest, uint32_t memory, guest_describe *describe)
+void guest_start(struct guest_space *guest, uint32_t memory,
+                 guest_describe *describe)
 {
-    *guest = (struct guest){
-        .space.enter = enter,
+    *guest = (struct guest_space){
+        .space = {.enter = enter, .show = show},
         .describe = describe,
         .memory = memory,
     };
@@ -157,7 +164,7 @@ void guest_start(struct guest *guest, uint32_t memory, guest_describe *describe)
         make_space(guest);
 }
 
-void guest_use(const struct guest *guest)
+void guest_use(const struct guest_space *guest)
 {
     paging_space_use(guest->memory);
 }

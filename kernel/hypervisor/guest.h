@@ -27,7 +27,7 @@
 typedef void guest_describe(char *text, size_t size,
                             const struct vm_exit *exit);
 
-struct guest {
+struct guest_space {
     struct engine_space space; /* must be first */
     guest_describe *describe;
     uint32_t memory; /* address of its memory, or 0 for the kernel's own */
@@ -43,9 +43,9 @@ struct guest {
    and mapped by the kernel, or the kernel's own if MEMORY is 0.  vm_start()
    must have been called.  The memory is free again when no session uses GUEST
    and another guest is in use. */
-void guest_start(struct guest *guest, uint32_t memory,
+void guest_start(struct guest_space *guest, uint32_t memory,
                  guest_describe *describe);
 
 /* Makes guest_data the memory of GUEST, to show the state of its engine.  Each
    call of its engine does the same. */
-void guest_use(const struct guest *guest);
+void guest_use(const struct guest_space *guest);

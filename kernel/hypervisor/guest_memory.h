@@ -20,7 +20,7 @@
 extern uint8_t guest_code[GUEST_CODE];
 
 /* A call of the engine, and what it refers to. */
-struct guest_call {
+struct space_call {
     struct engine_call call;
     struct machine machine;
     struct breakpoints breakpoints;
@@ -29,7 +29,7 @@ struct guest_call {
 
 /* Data, which is always writable, in whole pages. */
 struct guest_data {
-    _Alignas(MEMORY_PAGE) struct guest_call call;
+    _Alignas(MEMORY_PAGE) struct space_call call;
     _Alignas(MEMORY_PAGE) union engine_state engine_state;
     _Alignas(MEMORY_PAGE) uint8_t guard[MEMORY_PAGE]; /* not mapped */
     uint8_t stack[GUEST_STACK];

@@ -47,8 +47,8 @@ static void read_next(struct demo *demo, const struct library *library,
 
 void demo_start(struct demo *demo, const struct library *library, uint64_t now)
 {
-    session_start(&demo->session, &demo->engine_state, NULL, NULL, SPEED_REAL,
-                  now);
+    session_start(&demo->session, NULL, &demo->engine_state, NULL, NULL,
+                  SPEED_REAL, now);
     demo->reading.reader.stage = READER_DONE;
     demo->info.title[0] = '\0';
     demo->next = 0;

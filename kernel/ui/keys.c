@@ -92,6 +92,7 @@ static void queue_key(struct ui *ui, const struct event *event)
 
 static void handle(struct ui *ui, const struct event *event)
 {
+    guests_show_focus(&ui->guests);
     load_finish(&ui->view);
     if (!event->down && !page_list[ui->view.page].releases)
         return;

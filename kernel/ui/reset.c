@@ -56,9 +56,8 @@ static void start_session(struct ui *ui, uint64_t now)
     const struct options *options = &ui->view.options;
     bool prm = options->panel == PANEL_PRM;
 
-    session_start(session, state_of(ui), session->journal, &ui->history,
-                  options->speed, now);
-    session_set_space(session, ui->view.environment.engine_space);
+    session_start(session, ui->view.environment.engine_space, state_of(ui),
+                  session->journal, &ui->history, options->speed, now);
     session->machine.ci5 = options->ci5;
     session->machine.immediate_test = options->immediate_test;
     session->hot = options->hot;

@@ -251,6 +251,7 @@ static bool waits_for_machine(struct ui *ui, uint64_t now)
 
 uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
 {
+    guests_show_focus(&ui->guests);
     bool waits = waits_for_machine(ui, now);
     bool frame = now >= ui->pacing.next_frame && !waits;
     bool was_animating = ui->pacing.animating;
@@ -302,6 +303,7 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
              (frame && (was_animating || ui->pacing.animating) &&
               !page_list[ui->view.page].still);
     if (*drawn) {
+        guests_show_focus(&ui->guests);
         draw(&ui->view, &ui->ports);
         terminal_changed(&ui->ports.terminal);
         ui->pacing.animating |= ui->view.changed;

@@ -189,7 +189,7 @@ def in_second_guest(append):
     """Starts a PC whose console uses a guest that is not the kernel's own."""
     held = Held()
     pc = PC(*held.arguments, append=append)
-    second = "(struct guest *)($at - 4096)"
+    second = "(struct guest_space *)($at - 4096)"
     held.at("ui_start", f"set $at = history_memory.end - {MEMORY - PAGE}",
             f"set ui.view.environment.memory_size -= {MEMORY}",
             f"call guest_start({second}, $at, guest_fault_describe)",

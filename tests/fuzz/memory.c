@@ -67,7 +67,7 @@ static void check(void)
         MUST(free || share.end <= edges[i] || share.start >= edges[i + 1]);
     }
     MUST(memory_free(&memory) == all);
-    largest = largest / 2 < SHARE_MAX ? largest / 2 : SHARE_MAX;
+    largest = largest / 8 * 7 < SHARE_MAX ? largest / 8 * 7 : SHARE_MAX;
     MUST(share.end - share.start == largest - largest % MEMORY_BLOCK);
     MUST(share.start % MEMORY_PAGE == 0);
     if (share.start < share.end)

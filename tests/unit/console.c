@@ -379,7 +379,7 @@ void start_pc(struct pc pc, unsigned rows, const char *command,
               const struct library_file *modules, unsigned count)
 {
     static uint64_t memory[PC_MEMORY / sizeof(uint64_t)];
-    static struct guest_memory guests[GUESTS_MAX - 1];
+    static uint64_t guests[(GUESTS_MAX - 1) * GUEST_SIZE / sizeof(uint64_t)];
     char buffer[MESSAGE_SIZE];
     struct strbuf warnings = strbuf_begin(buffer, sizeof buffer);
     struct options options;
@@ -387,8 +387,8 @@ void start_pc(struct pc pc, unsigned rows, const char *command,
     memset(&ui, 0, sizeof ui);
     ui.view.environment.memory = memory;
     ui.view.environment.memory_size = pc.memory;
-    ui.view.environment.guest_memory = guests;
-    ui.view.environment.guest_memory_size = sizeof guests;
+    ui.view.environment.guest_places = guests_divide(
+        ui.view.environment.guest_place, GUESTS_MAX - 1, guests, sizeof guests);
     ui.view.environment.serial = pc.serial;
     ui.view.console = pc.console;
     ui.view.environment.screen = pc.screen;

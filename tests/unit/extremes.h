@@ -3,6 +3,7 @@
 #pragma once
 
 #include "console.h"
+#include "emu/session/engine_use.h"
 #include <string.h>
 
 #define WIDEST_COUNT "18 446 744 073 709 551 615"

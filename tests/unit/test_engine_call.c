@@ -72,8 +72,8 @@ static int start(void **state)
     outside.space.enter = enter;
     outside.runs_left = UINT32_MAX;
     now = 5000000;
-    session_start(&session, &engine_state, NULL, NULL, SPEED_MAX, now);
-    session_set_space(&session, &outside.space);
+    session_start(&session, &outside.space, &engine_state, NULL, NULL,
+                  SPEED_MAX, now);
     assert_true(session_set_engine(&session, &engine_predecoded, NULL));
     assert_true(program_read(&program, loop, sizeof loop - 1, &report));
     session_load(&session, &program);
@@ -93,14 +93,14 @@ static void turn(void)
 static void test_all_calls(void **state)
 {
     (void)state;
-    assert_int_equal(outside.calls[ENGINE_START], 1);
+    assert_int_equal(outside.calls[ENGINE_START], 2);
     assert_true(outside.calls[ENGINE_RESTART] > 0);
     session_set_cs(&session, true);
     for (unsigned i = 0; i < 50; i++)
         turn();
     assert_true(outside.calls[ENGINE_RUN] > 0);
     session_set_engine(&session, &engine_threaded, NULL);
-    assert_int_equal(outside.calls[ENGINE_START], 2);
+    assert_int_equal(outside.calls[ENGINE_START], 3);
     assert_int_equal(outside.calls[ENGINE_LINES_USED], 2);
 }
 

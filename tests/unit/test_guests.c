@@ -22,7 +22,8 @@ static union engine_state engine_state;
 static struct journal journal;
 static struct history history;
 static struct checkpoint checkpoints[1000];
-static struct guest_memory memory[GUESTS_MAX - 1];
+static uint64_t memory[(GUESTS_MAX - 1) * GUEST_SIZE / sizeof(uint64_t)];
+static struct guest_place places[GUESTS_MAX - 1];
 static struct guests guests;
 
 static uint64_t now, next_frame;
@@ -173,10 +174,12 @@ static void start_with(size_t size)
     memset(&engine_state, 0x55, sizeof engine_state);
     assert_true(history_start(&history, checkpoints, sizeof checkpoints,
                               &engine_predecoded, NULL));
-    session_start(&session, &engine_state, &journal, &history, SPEED_MAX, now);
+    session_start(&session, NULL, &engine_state, &journal, &history, SPEED_MAX,
+                  now);
     session_load(&session, endless());
     session_set_cs(&session, true);
-    guests_start(&guests, &session, memory, size, now);
+    guests_start(&guests, &session, places,
+                 guests_divide(places, GUESTS_MAX - 1, memory, size), now);
 }
 
 static void start(void)
@@ -240,7 +243,7 @@ static void test_alone(void **state)
 
     (void)state;
     start();
-    session_start(&other, &other_state, NULL, NULL, SPEED_MAX, now);
+    session_start(&other, NULL, &other_state, NULL, NULL, SPEED_MAX, now);
     session_load(&other, endless());
     session_set_cs(&other, true);
     for (unsigned i = 0; i < 5000; i++) {
@@ -523,14 +526,14 @@ static void test_exits(void **state)
     assert_int_equal(state_of(stops), GUEST_STOPPED);
     assert_int_equal(state_of(hangs), GUEST_HUNG);
     assert_int_equal(state_of(breaks), GUEST_STOPPED);
-    assert_int_equal(account_of(stops)->exits[VM_EXIT_STOP], 1);
+    assert_int_equal(account_of(stops)->exits[GUEST_EXIT_STOP], 1);
     assert_int_equal(account_of(stops)->instructions, 1);
-    assert_int_equal(account_of(hangs)->exits[VM_EXIT_HANG], 1);
-    assert_int_equal(account_of(breaks)->exits[VM_EXIT_BREAKPOINT], 1);
+    assert_int_equal(account_of(hangs)->exits[GUEST_EXIT_HANG], 1);
+    assert_int_equal(account_of(breaks)->exits[GUEST_EXIT_BREAKPOINT], 1);
     assert_int_equal(account_of(breaks)->instructions, 3);
-    assert_true(account_of(1)->exits[VM_EXIT_BUDGET] > 900);
+    assert_true(account_of(1)->exits[GUEST_EXIT_BUDGET] > 900);
     assert_int_equal(account_of(1)->instructions, session.machine.prepulses);
-    for (unsigned i = VM_EXIT_STOP; i < VM_EXITS; i++)
+    for (unsigned i = GUEST_EXIT_STOP; i < GUEST_EXITS; i++)
         assert_int_equal(account_of(1)->exits[i], 0);
     assert_int_equal(guests_share(&guests, 1), 1000);
     /* Nothing runs now. */
@@ -547,7 +550,8 @@ static void test_kill(void **state)
 
     run_for(SECOND);
     assert_true(guests_kill(&guests, first));
-    guests_fail(&guests, second, VM_EXIT_FAULT, "#PF at 00123456: wrote to 0");
+    guests_fail(&guests, second, GUEST_EXIT_FAULT,
+                "#PF at 00123456: wrote to 0");
     struct machine dead = guests_session(&guests, second)->machine;
 
     assert_int_equal(state_of(first), GUEST_KILLED);
@@ -556,7 +560,7 @@ static void test_kill(void **state)
                         "Killed by the operator");
     assert_string_equal(guests_get(&guests, second)->reason,
                         "#PF at 00123456: wrote to 0");
-    assert_int_equal(account_of(second)->exits[VM_EXIT_FAULT], 1);
+    assert_int_equal(account_of(second)->exits[GUEST_EXIT_FAULT], 1);
     uint64_t us = account_of(first)->us, before = prepulses_of(1);
 
     /* Nor does the switch CS start it. */
@@ -604,7 +608,7 @@ static struct outcome fail_after(void *state, struct machine *machine,
         engine_reference.run(state, machine, breakpoints, budget / 2);
 
     if (machine->instructions > 10000)
-        guests_fail(failing, 2, VM_EXIT_OVERRUN, "Overran its slice");
+        guests_fail(failing, 2, GUEST_EXIT_OVERRUN, "Overran its slice");
     return outcome;
 }
 
@@ -631,8 +635,8 @@ static void test_killed_in_call(void **state)
     assert_int_equal(state_of(number), GUEST_KILLED);
     assert_string_equal(guests_get(&guests, number)->reason,
                         "Overran its slice");
-    assert_int_equal(account_of(number)->exits[VM_EXIT_OVERRUN], 1);
-    assert_int_equal(account_of(number)->exits[VM_EXIT_BREAKPOINT], 0);
+    assert_int_equal(account_of(number)->exits[GUEST_EXIT_OVERRUN], 1);
+    assert_int_equal(account_of(number)->exits[GUEST_EXIT_BREAKPOINT], 0);
     assert_in_range(account_of(number)->instructions, 10000, 11000);
     assert_int_equal(account_of(number)->instructions,
                      guests_session(&guests, number)->machine.instructions);
@@ -734,7 +738,7 @@ static void test_engine_without_memory(void **state)
 static void test_memory(void **state)
 {
     (void)state;
-    start_with(3 * sizeof *memory + sizeof *memory / 2);
+    start_with(3 * GUEST_SIZE + GUEST_SIZE / 2);
     assert_int_equal(guests.capacity, 4);
     for (unsigned i = 2; i <= 4; i++)
         assert_int_equal(add(endless()), i);
@@ -746,7 +750,7 @@ static void test_memory(void **state)
     assert_int_equal(guests.count, 3);
     assert_int_equal(guests_clone(&guests, 2, now), 3);
     run_for(SECOND);
-    start_with(sizeof *memory - 1);
+    start_with(GUEST_SIZE - 1);
     assert_int_equal(guests_new(&guests, NULL, NULL, now), 0);
     check_refusal("This PC has memory for 1 machine, and no more");
     run_for(SECOND);
@@ -852,7 +856,7 @@ static void test_focus(void **state)
     assert_int_equal(guests.focus, number);
     assert_ptr_equal(guests_session(&guests, number), &session);
     assert_ptr_equal(session.engine_state,
-                     guests_get(&guests, number)->engine_state);
+                     guests_get(&guests, number)->place.engine_state);
     assert_null(guests_session(&guests, 1)->journal);
     assert_null(guests_session(&guests, 1)->travel.history);
     assert_false(session_undo(&session));
@@ -1064,7 +1068,7 @@ static void check_clone(unsigned index)
 
     assert_int_equal(guests_get(&guests, clone)->parent, number);
     assert_ptr_equal(copy->engine_state,
-                     guests_get(&guests, clone)->engine_state);
+                     guests_get(&guests, clone)->place.engine_state);
     check_same_session(original, copy);
     session_set_switch(original, 1, true);
     session_set_switch(copy, 1, true);
@@ -1330,7 +1334,7 @@ static void model_kill(unsigned number)
     if (any(2) || !can)
         check_done(guests_kill(&guests, number), can);
     else
-        guests_fail(&guests, number, VM_EXIT_FAULT, "#GP");
+        guests_fail(&guests, number, GUEST_EXIT_FAULT, "#GP");
     if (!can)
         return;
     model->killed = true;

@@ -289,11 +289,13 @@ static void test_small_tubes(void **state)
 /* No memory must be a sentence, and what fits must run. */
 static void test_little_memory(void **state)
 {
-    static struct guest_memory three[3];
+    static uint64_t memory[3 * GUEST_SIZE / sizeof(uint64_t)];
+    struct guest_place three[3];
 
     (void)state;
     open_machines(50, "");
-    guests_start(&ui.guests, &ui.view.session, three, sizeof three, now);
+    guests_start(&ui.guests, &ui.view.session, three,
+                 guests_divide(three, 3, memory, sizeof memory), now);
     for (unsigned i = 0; i < 5; i++)
         type("c");
     shows("This PC has memory for 4 machines, and no more");

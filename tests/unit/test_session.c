@@ -44,7 +44,8 @@ static int start(void **state)
     memset(&session, 0xA5, sizeof session);
     memset(&journal, 0, sizeof journal);
     now = 5000000;
-    session_start(&session, &engine_state, &journal, NULL, SPEED_REAL, now);
+    session_start(&session, NULL, &engine_state, &journal, NULL, SPEED_REAL,
+                  now);
     return 0;
 }
 
@@ -409,7 +410,7 @@ static void test_current_program(void **state)
 static void test_without_journal(void **state)
 {
     (void)state;
-    session_start(&session, &engine_state, NULL, NULL, SPEED_REAL, now);
+    session_start(&session, NULL, &engine_state, NULL, NULL, SPEED_REAL, now);
     load(COUNTS);
     session_set_switch(&session, 0, false);
     session_set_manual(&session, true);

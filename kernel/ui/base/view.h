@@ -39,8 +39,8 @@ struct environment {
     struct code_area *history_code;   /* code area for replay */
     void *memory;       /* memory for undo and history, aligned for uint64_t */
     size_t memory_size; /* size of `memory` in bytes */
-    void *guest_memory; /* memory for other machines, aligned likewise */
-    size_t guest_memory_size;
+    struct guest_place guest_place[GUESTS_MAX - 1]; /* of other machines */
+    unsigned guest_places;
     const struct bench_entry *bench_entries;
     unsigned bench_entry_count;
     enum keyboard_presence keyboard_presence;

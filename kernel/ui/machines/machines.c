@@ -285,7 +285,7 @@ static void focus(struct view *view)
     if (number != before) {
         machines->name[before - 1] = view->load.name;
         view->load.name = machines->name[number - 1];
-        view->environment.code = guests_get(view->guests, number)->area;
+        view->environment.code = guests_get(view->guests, number)->place.area;
         view->refocused = true;
     }
     page_back(view);
@@ -299,9 +299,8 @@ void machines_reset(struct view *view, uint64_t now)
 
     memset(machines_of(view), 0, sizeof *machines_of(view));
     machines_of(view)->chosen = 1;
-    guests_start(view->guests, &view->session, environment->guest_memory,
-                 environment->guest_memory_size, now);
-    guests_set_area(view->guests, 1, environment->code);
+    guests_start(view->guests, &view->session, environment->guest_place,
+                 environment->guest_places, now);
 }
 
 /* Reads program I of the library completely. */

@@ -173,14 +173,14 @@ void machines_draw_table(struct view *view, unsigned row, unsigned rows)
 
 static void add_exits(struct strbuf *text, const struct account *account)
 {
-    static const char *const names[VM_EXITS] = {
-        [VM_EXIT_BUDGET] = "budget", [VM_EXIT_STOP] = "Stop",
-        [VM_EXIT_HANG] = "hang",     [VM_EXIT_BREAKPOINT] = "breakpoint",
-        [VM_EXIT_FAULT] = "fault",   [VM_EXIT_OVERRUN] = "overrun",
+    static const char *const names[GUEST_EXITS] = {
+        [GUEST_EXIT_BUDGET] = "budget", [GUEST_EXIT_STOP] = "Stop",
+        [GUEST_EXIT_HANG] = "hang",     [GUEST_EXIT_BREAKPOINT] = "breakpoint",
+        [GUEST_EXIT_FAULT] = "fault",   [GUEST_EXIT_OVERRUN] = "overrun",
     };
 
     strbuf_add(text, "VM exits:");
-    for (unsigned i = 0; i < VM_EXITS; i++)
+    for (unsigned i = 0; i < GUEST_EXITS; i++)
         if (account->exits[i] > 0) {
             strbuf_add(text, " %s ", names[i]);
             strbuf_add_grouped(text, account->exits[i]);
@@ -191,6 +191,7 @@ void machines_draw_chosen(struct view *view, unsigned row)
 {
     unsigned number = machines_of(view)->chosen;
     const struct guest *guest = guests_get(view->guests, number);
+    bool killed = guests_state(view->guests, number) == GUEST_KILLED;
     char line[PAGE_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
@@ -206,10 +207,10 @@ void machines_draw_chosen(struct view *view, unsigned row)
                (unsigned)(guest->account.us / 1000u % 1000u));
     cells_text(&view->cells, row + 1, 1, ATTR_TEXT, line);
     text = strbuf_begin(line, sizeof line);
-    if (guest->killed)
-        strbuf_add(&text, "%s", guest->reason);
+    if (killed)
+        strbuf_add(&text, "%s", guests_reason(view->guests, number));
     else
         add_exits(&text, &guest->account);
-    cells_text(&view->cells, row + 2, 1,
-               guest->killed ? ATTR_STRONG : ATTR_TEXT, line);
+    cells_text(&view->cells, row + 2, 1, killed ? ATTR_STRONG : ATTR_TEXT,
+               line);
 }
