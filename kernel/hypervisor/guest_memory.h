@@ -10,7 +10,7 @@
 #include "emu/engine_call.h"
 
 #define GUEST_CODE  (8 * MEMORY_PAGE)
-#define GUEST_STACK (2 * MEMORY_PAGE)
+#define GUEST_STACK (1 * MEMORY_PAGE)
 
 /* Attributes of functions and constants of the kernel that ring 3 uses. */
 #define USER_CODE     __attribute__((section(".user.text")))

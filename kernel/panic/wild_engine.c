@@ -279,7 +279,7 @@ GUEST_FAULTS(RUN_OF)
 
 #define ENGINE_OF(number, label, option)                                       \
     [FAULT_GUEST_##number - FAULT_GUEST_READ] = {                              \
-        .name = option,                                                        \
+        .name = (option),                                                      \
         .state_size = sizeof(uint32_t),                                        \
         .start = start,                                                        \
         .run = run_##label,                                                    \

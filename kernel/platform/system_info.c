@@ -5,6 +5,7 @@
 #include "drivers/clock.h"
 #include "drivers/pic.h"
 #include "drivers/uart.h"
+#include "hypervisor/vm.h"
 #include "keyboard_input.h"
 #include "version.h"
 #include "video/screen.h"
@@ -92,8 +93,9 @@ static void add_memory(struct system_info *system_info,
     uint32_t kept = history->end - history->start;
 
     add(system_info, LAYER_KERNEL, "memory",
-        "kernel %u KB; history %u KB at %x", (unsigned)kernel >> 10,
-        (unsigned)kept >> 10, (unsigned)history->start);
+        "kernel %u KB; history %u KB at %x; engine in ring %u",
+        (unsigned)kernel >> 10, (unsigned)kept >> 10, (unsigned)history->start,
+        vm_is_started() ? 3u : 0u);
 }
 
 static uint32_t free_memory; /* free bytes below 4 GiB */

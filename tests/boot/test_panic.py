@@ -119,6 +119,8 @@ def test_nothing_to_protect_with():
         pc.wait_for("memory is not protected")
         pc.key("f5")
         wait_tube(pc, after_july())
+        pc.key("ctrl", "p")
+        pc.wait_for("engine in ring 0")
     with without_paging("fault=divide", rows=24) as pc:
         restarts(pc, lambda: page(pc) and
                  pc.key("ret", up=False, taken=False))

@@ -101,7 +101,8 @@ def test_memory():
         start, end = struct.unpack("<2I", pc.memory(symbol("history_memory"),
                                                     8))
         kernel, history, at = re.match(
-            r"kernel (\d+) KB; history (\d+) KB at (\w+)$",
+            r"kernel (\d+) KB; history (\d+) KB at (\w+); "
+            r"engine in ring 3$",
             fact(pc, "memory")).groups()
         assert (int(history), int(at, 16)) == (end - start >> 10, start)
         assert int(kernel) == symbol("kernel_end") - MEGABYTE >> 10

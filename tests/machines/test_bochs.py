@@ -8,8 +8,10 @@ import shutil
 import subprocess
 import time
 
+import pyte
 import pytest
 from pc import LIMIT, POLL
+from test_hypervisor import FAULTS
 from test_panic import ALL
 from test_image import add_to_image
 
@@ -38,8 +40,12 @@ pytestmark = pytest.mark.skipif(
     reason="Bochs is not installed (make deps-check)")
 
 
-def told(folder, cpu, options):
-    """Boots with OPTIONS; returns COM1's text once the panic is complete."""
+def is_panic(text):
+    return "\r\n0024:" in text
+
+
+def told(folder, cpu, options, done=is_panic):
+    """Boots with OPTIONS; returns COM1's text once DONE is true of it."""
     file = folder / "options.cfg"
     file.write_text(f'set timeout=0\nset options="{options}"\n')
     image = add_to_image(folder, (file, "/boot/options.cfg"))
@@ -54,13 +60,14 @@ def told(folder, cpu, options):
         bochs.stdin.write(b"c\n")
         bochs.stdin.flush()
         end = time.monotonic() + LIMIT
-        text = b""
-        while b"\r\n0024:" not in text and time.monotonic() < end:
+        text = ""
+        while not done(text) and time.monotonic() < end:
             assert bochs.poll() is None, "Bochs has ended"
-            text = com1.read_bytes() if com1.exists() else b""
+            found = com1.read_bytes() if com1.exists() else b""
+            text = found.decode("latin-1")
             time.sleep(POLL)
         bochs.kill()
-    return text.decode("latin-1")
+    return text
 
 
 @pytest.mark.parametrize("cpu", ["pentium", "corei7_skylake_x"])
@@ -72,3 +79,25 @@ def test_injected_faults(cpu, name, words, function, tmp_path):
     page = text[text.index("baby: fault"):]
     assert re.search(words, page)
     assert re.search(function, page)
+
+
+# Engines in ring 3.
+GUESTS = [("guest-data-near", "#GP General protection"),
+          ("guest-open-near", "#GP General protection")]
+GUESTS += [("guest-" + name, words) for name, words in FAULTS
+           if name in ("data", "open", "sealed", "call", "stack", "hang",
+                       "registers")]
+
+
+@pytest.mark.parametrize("cpu", ["pentium", "corei7_skylake_x"])
+@pytest.mark.parametrize("name, words", GUESTS,
+                         ids=[row[0] for row in GUESTS])
+def test_wild_engines(cpu, name, words, tmp_path):
+    def shows_words(text):
+        terminal = pyte.Screen(80, 24)
+        pyte.Stream(terminal).feed(text if "was killed" in text else "")
+        return re.search("^ " + words, "\n".join(terminal.display), re.M)
+
+    text = told(tmp_path, cpu, f"fault={name} run console=ttyS0", shows_words)
+    assert shows_words(text), text
+    assert "baby: fault" not in text

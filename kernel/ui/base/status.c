@@ -235,17 +235,18 @@ static void draw_advice(struct view *view)
     bool bar = view->layout->advice == view_keys_row(view);
     bool touring = view->touring && view->base == PAGE_EDITOR;
 
-    if (bar &&
-        (touring || (!view->session.hung && !view->session.machine.neon)))
+    if (bar && (touring || (!view->session.hung && !view->session.killed &&
+                            !view->session.machine.neon)))
         return;
     if (touring)
         strbuf_add(&text, "PgDn, PgUp and Esc control the tour; "
                           "all other keys work as usual");
     else if (view->base == PAGE_LAB && !view->session.hung &&
-             !view->session.machine.neon)
+             !view->session.killed && !view->session.machine.neon)
         strbuf_add(&text, "A digit or E selects the engine, arrows a line; "
                           "M measures; B executes a block");
-    else if (view->base == PAGE_DEBUG && !session_in_past(&view->session))
+    else if (view->base == PAGE_DEBUG && !view->session.killed &&
+             !session_in_past(&view->session))
         strbuf_add(&text, "O breaks on execution, R on a read, W on a write; "
                           "F1 explains N, Z, I, A and X");
     else
