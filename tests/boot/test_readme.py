@@ -81,6 +81,9 @@ def test_faults():
     table = table.split("bool set_fault(")[1].split("};")[0]
     names = re.findall(r'\] = "([\w-]+)"', table)
     assert len(names) == 17
+    names += re.findall(r'"(guest-[\w-]+)"',
+                        source("kernel/services/options.h"))
+    assert len(names) == 17 + 24
     column = first_column(section(KERNEL, "Fault injection"))
     shown = re.findall(r"`([\w-]+)`", " ".join(column))
     assert sorted(shown) == sorted(set(names) - {"none"})
