@@ -110,7 +110,8 @@ static bool set_keyboard(struct options *options, const char *value,
     return true;
 }
 
-#define GUEST_FAULT_NAME(number, label, option) [FAULT_GUEST_##number] = option,
+#define GUEST_FAULT_NAME(number, label, option)                                \
+    [FAULT_GUEST_##number] = (option),
 
 static bool set_fault(struct options *options, const char *value, size_t length)
 {
