@@ -29,13 +29,13 @@ struct raster {
     raster_mask glyph[FONT_GLYPHS];
     raster_mask beam[BEAM_PARTS][BEAM_SHARES];
     raster_mask half_beam[BEAM_PARTS][BEAM_SHARES]; /* two share a cell */
-    raster_mask four[EIGHT_PATTERNS];               /* half a cell */
     raster_mask face[FACE_PARTS];
     raster_mask shape[SHAPES][SHAPE_CELLS_MAX];
     uint32_t colour[16];
     uint32_t light[LIGHT_MAX + 1]; /* on the tube's face, which is light[0] */
     unsigned mixed;                /* attribute whose colours were mixed last */
     uint32_t inks[INK_MAX + 1];
+    raster_mask four[EIGHT_PATTERNS]; /* half a cell of a small tube */
     struct drawn_cell drawn[RASTER_KEPT];
 };
 
