@@ -97,22 +97,28 @@ unsigned guests_cap(const struct guests *guests, unsigned number)
     return guests->scheduler.entity[number - 1].cap.percent;
 }
 
-unsigned guests_share(struct guests *guests, unsigned number)
-{
-    unsigned own = guests_weight(guests, number), sum = own;
-
-    for (unsigned other = 1; other <= guests->capacity; other++)
-        if (other != number && guests_get(guests, other)->present &&
-            guests_state(guests, other) == GUEST_RUNNING)
-            sum += guests_weight(guests, other);
-    return (own * THOUSAND + sum / 2) / sum;
-}
-
 /* Returns true if the session has work for as long as it is given time. */
 static bool is_flat_out(const struct session *session)
 {
     return session_is_seeking(session) || session->run_control.run_to != 0 ||
            speeds[session->pace.speed].period_ns == 0;
+}
+
+bool guests_competes(struct guests *guests, unsigned number)
+{
+    return guests_get(guests, number)->present &&
+           guests_state(guests, number) == GUEST_RUNNING &&
+           is_flat_out(guests_session(guests, number));
+}
+
+unsigned guests_share(struct guests *guests, unsigned number)
+{
+    unsigned own = guests_weight(guests, number), sum = own;
+
+    for (unsigned other = 1; other <= guests->capacity; other++)
+        if (other != number && guests_competes(guests, other))
+            sum += guests_weight(guests, other);
+    return (own * THOUSAND + sum / 2) / sum;
 }
 
 static bool can_run(const struct guest *guest, const struct session *session)

@@ -115,8 +115,11 @@ enum guest_state guests_state(struct guests *guests, unsigned number);
 unsigned guests_weight(const struct guests *guests, unsigned number);
 /* Returns the cap in percent, or 0 if there is none. */
 unsigned guests_cap(const struct guests *guests, unsigned number);
-/* Returns the share of the processor that a guest would get, in thousandths,
-   if it and all that are running were flat out and had no cap. */
+/* Returns true if the guest runs flat out, and so competes for the processor.
+ */
+bool guests_competes(struct guests *guests, unsigned number);
+/* Returns the share that its weight gives to a guest if it competes, in
+   thousandths of the time of all that do. */
 unsigned guests_share(struct guests *guests, unsigned number);
 
 /* ---- Internal to guests/ ---- */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "machines_table.h"
 #include "emu/text/si.h"
-#include "machines_usage.h"
 #include "ui/base/page_draw.h"
 
 #define TITLE_AT     5
@@ -119,7 +118,7 @@ static void draw_shares(struct view *view, unsigned row, unsigned number,
 {
     const struct usage *usage = &machines_of(view)->usage[number - 1];
     unsigned cap = guests_cap(view->guests, number);
-    bool competes = machines_competes(view, number);
+    bool competes = guests_competes(view->guests, number);
 
     draw_right(view, row, WEIGHT_RIGHT, attribute, "%u",
                guests_weight(view->guests, number));
@@ -129,7 +128,7 @@ static void draw_shares(struct view *view, unsigned row, unsigned number,
         return;
     if (competes)
         draw_share(view, row, ASKED_RIGHT, attribute,
-                   machines_share_asked(view, number));
+                   guests_share(view->guests, number));
     if (!machines_of(view)->known)
         return;
     if (competes)

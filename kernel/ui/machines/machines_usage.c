@@ -9,24 +9,6 @@ static uint64_t in_1000_seconds(uint64_t amount, uint64_t span)
     return amount / span * 1000000000u + amount % span * 1000000000u / span;
 }
 
-bool machines_competes(struct view *view, unsigned number)
-{
-    return guests_get(view->guests, number)->present &&
-           guests_state(view->guests, number) == GUEST_RUNNING &&
-           speeds[guests_session(view->guests, number)->pace.speed].period_ns ==
-               0;
-}
-
-unsigned machines_share_asked(struct view *view, unsigned number)
-{
-    unsigned sum = 0;
-
-    for (unsigned other = 1; other <= view->guests->capacity; other++)
-        if (machines_competes(view, other))
-            sum += guests_weight(view->guests, other);
-    return (guests_weight(view->guests, number) * 1000 + sum / 2) / sum;
-}
-
 /* Returns the time since the last measurement of all guests that compete. */
 static uint64_t time_of_all(struct view *view)
 {
@@ -34,7 +16,7 @@ static uint64_t time_of_all(struct view *view)
     uint64_t all = 0;
 
     for (unsigned number = 1; number <= view->guests->capacity; number++)
-        if (machines_competes(view, number))
+        if (guests_competes(view->guests, number))
             all += guests_get(view->guests, number)->account.us -
                    machines->usage[number - 1].us;
     return all;
@@ -53,7 +35,7 @@ static void measure(struct view *view, uint64_t span)
 
         if (!guest->present)
             continue;
-        usage->share = all > 0 && machines_competes(view, number)
+        usage->share = all > 0 && guests_competes(view->guests, number)
                            ? (unsigned)((us * 1000 + all / 2) / all)
                            : 0;
         usage->rate = in_1000_seconds(
