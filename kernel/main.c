@@ -12,6 +12,7 @@
 #include "drivers/uart.h"
 #include "hypervisor/guest.h"
 #include "hypervisor/guest_memory.h"
+#include "hypervisor/sensitive.h"
 #include "panic/fault_injection.h"
 #include "panic/guest_fault.h"
 #include "panic/panic.h"
@@ -285,6 +286,24 @@ static void start_memory(struct strbuf *warnings)
     share_memory(*found);
 }
 
+static bool try_privileged(struct privileged_row rows[PRIVILEGED_ROWS])
+{
+    static const enum privileged_result results[] = {
+        [SENSITIVE_TRAPS] = PRIVILEGED_TRAPS,
+        [SENSITIVE_IGNORED] = PRIVILEGED_IGNORED,
+        [SENSITIVE_READS] = PRIVILEGED_READS,
+    };
+    struct sensitive_row found[SENSITIVE_ROWS];
+
+    _Static_assert(SENSITIVE_ROWS == PRIVILEGED_ROWS, "same rows");
+    if (!sensitive_run(found))
+        return false;
+    for (unsigned i = 0; i < SENSITIVE_ROWS; i++)
+        rows[i] = (struct privileged_row){found[i].name, found[i].what,
+                                          results[found[i].result]};
+    return true;
+}
+
 static void hang(void)
 {
     panic_interrupted("Watchdog: the main loop has not run for two seconds");
@@ -327,6 +346,7 @@ void kmain(uint32_t magic, uint32_t information)
     ui.view.environment.code = &code_area;
     ui.view.environment.timed_run_code = &timed_run_area;
     ui.view.environment.history_code = &history_area;
+    ui.view.environment.try_privileged = try_privileged;
     ui.view.environment.bench_entries = bench_entries;
     ui.view.environment.bench_entry_count =
         bench_entries_fill(&timed_run_area, ui.report.work.room);

@@ -286,6 +286,45 @@ static void test_small_tubes(void **state)
         }
 }
 
+static bool fill_privileged(struct privileged_row rows[PRIVILEGED_ROWS])
+{
+    static const struct privileged_row row = {
+        "mov eax, cr0", "reads the privilege level of a segment",
+        PRIVILEGED_READS};
+
+    for (unsigned i = 0; i < PRIVILEGED_ROWS; i++)
+        rows[i] = row;
+    rows[3].result = PRIVILEGED_TRAPS;
+    rows[PRIVILEGED_ROWS - 1].result = PRIVILEGED_IGNORED;
+    return true;
+}
+
+/* V must show the widest rows whole, and count those that do not trap. */
+static void test_traps(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        unsigned row = sizes[i] == 50 ? 4 : 2;
+
+        open_machines(sizes[i], "");
+        type("v");
+        shows("There is no ring 3 here: this needs a PC with paging");
+        ui.view.environment.try_privileged = fill_privileged;
+        type("v");
+        check_grid();
+        assert_string_equal(squeeze(row_text(row)),
+                            "mov eax, cr0 reads the privilege level of a "
+                            "segment reads it without a trap");
+        assert_non_null(strstr(row_text(row + 3), " traps "));
+        assert_non_null(
+            strstr(row_text(row + PRIVILEGED_ROWS - 1), " silently ignored "));
+        if (sizes[i] == 50)
+            shows("17 of 18");
+        type("v");
+        row_shows(sizes[i] == 50 ? 3 : 2, "Highest factor");
+    }
+}
+
 /* No memory must be a sentence, and what fits must run. */
 static void test_little_memory(void **state)
 {
@@ -315,6 +354,7 @@ int main(void)
         cmocka_unit_test(test_shares),
         cmocka_unit_test(test_tubes),
         cmocka_unit_test(test_small_tubes),
+        cmocka_unit_test(test_traps),
         cmocka_unit_test(test_little_memory),
     };
 

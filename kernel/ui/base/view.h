@@ -29,6 +29,19 @@ enum keyboard_presence {
     KEYBOARD_ABSENT, /* no keyboard controller found */
 };
 
+/* What an instruction does outside the kernel that is privileged or should be,
+   as it reads or changes what belongs to the kernel */
+struct privileged_row {
+    const char *name; /* of the instruction */
+    const char *what; /* what it does in the kernel */
+    enum privileged_result {
+        PRIVILEGED_TRAPS,
+        PRIVILEGED_IGNORED, /* nothing happens */
+        PRIVILEGED_READS,   /* the state is read */
+    } result;
+};
+#define PRIVILEGED_ROWS 18
+
 /* Resources of the PC, filled in by the caller of ui_start() */
 struct environment {
     /* Where the session's engine runs and keeps its state; NULL if here */
@@ -41,6 +54,9 @@ struct environment {
     size_t memory_size; /* size of `memory` in bytes */
     struct guest_place guest_place[GUESTS_MAX - 1]; /* of other machines */
     unsigned guest_places;
+    /* Executes each such instruction outside the kernel.  Returns false if that
+       is not possible.  NULL if there is no PC. */
+    bool (*try_privileged)(struct privileged_row rows[PRIVILEGED_ROWS]);
     const struct bench_entry *bench_entries;
     unsigned bench_entry_count;
     enum keyboard_presence keyboard_presence;

@@ -5,6 +5,7 @@
 #include "machines_table.h"
 #include "machines_tubes.h"
 #include "machines_usage.h"
+#include "trap_table.h"
 #include "ui/base/command_dispatch.h"
 #include "ui/base/page_draw.h"
 #include "ui/base/page_switch.h"
@@ -58,7 +59,7 @@ static void draw_below(struct view *view, unsigned row, unsigned gap)
     machines_draw_chosen(view, row);
     cells_text(&view->cells, row + MACHINES_CHOSEN_ROWS + gap, 1, ATTR_LABEL,
                "+ -: weight   [ ]: cap   F11 F12: speed   E: engine   "
-               "Del: remove");
+               "Del: remove   V: traps");
 }
 
 static void draw_table(struct view *view)
@@ -94,6 +95,13 @@ static bool shows_tubes(const struct view *view)
     return machines_of(view)->view == MACHINES_TUBES && !view->layout->halves;
 }
 
+static void draw_traps(struct view *view)
+{
+    trap_table_draw(view);
+    if (view->message[0] != '\0')
+        draw_summary(view, view_keys_row(view) - 1);
+}
+
 static void show_no_tubes(struct view *view)
 {
     for (unsigned number = 1; number <= GUESTS_MAX; number++)
@@ -104,7 +112,9 @@ void machines_draw(struct view *view)
 {
     draw_title(view);
     show_no_tubes(view);
-    if (shows_tubes(view))
+    if (machines_of(view)->view == MACHINES_TRAPS)
+        draw_traps(view);
+    else if (shows_tubes(view))
         draw_tubes(view);
     else
         draw_table(view);
@@ -359,7 +369,18 @@ static void show_tubes(struct view *view)
 
     if (view->layout->halves)
         view_message(view, "This screen has too few rows for the tubes");
-    machines->view = (machines->view + 1) % MACHINES_VIEWS;
+    machines->view =
+        machines->view == MACHINES_TABLE ? MACHINES_TUBES : MACHINES_TABLE;
+}
+
+static void show_traps(struct view *view)
+{
+    struct machines *machines = machines_of(view);
+
+    if (machines->view == MACHINES_TRAPS)
+        machines->view = MACHINES_TABLE;
+    else if (trap_table_fill(view))
+        machines->view = MACHINES_TRAPS;
 }
 
 static int rows_of_tubes(struct view *view)
@@ -372,8 +393,9 @@ static const struct {
     char letter;
     void (*act)(struct view *view);
 } letters[] = {
-    {'n', add_by_program}, {'c', clone},      {'p', pause},       {'k', kill},
-    {'r', restart},        {'t', show_tubes}, {'e', next_engine},
+    {'n', add_by_program}, {'c', clone},      {'p', pause},
+    {'k', kill},           {'r', restart},    {'t', show_tubes},
+    {'e', next_engine},    {'v', show_traps},
 };
 
 static void handle_character(struct view *view, char character)

@@ -5,7 +5,7 @@
 #include "emu/guests/guests.h"
 #include "ui/base/view.h"
 
-enum machines_view { MACHINES_TABLE, MACHINES_TUBES, MACHINES_VIEWS };
+enum machines_view { MACHINES_TABLE, MACHINES_TUBES, MACHINES_TRAPS };
 
 /* What a guest used up to the last measurement, and since then */
 struct usage {
@@ -25,6 +25,7 @@ struct machines {
     struct usage usage[GUESTS_MAX];
     /* Name of the file of each guest that is not in focus, or NULL */
     const char *name[GUESTS_MAX];
+    struct privileged_row privileged[PRIVILEGED_ROWS];
 };
 
 static inline struct machines *machines_of(const struct view *view)

@@ -12,7 +12,7 @@
 #define CAP_RIGHT    61
 #define ASKED_RIGHT  67
 #define GOT_RIGHT    72
-#define RATE_RIGHT   79
+#define RATE_RIGHT   78
 
 const char *machines_title(struct view *view, unsigned number)
 {
@@ -178,12 +178,17 @@ static void add_exits(struct strbuf *text, const struct account *account)
         [GUEST_EXIT_FAULT] = "fault",   [GUEST_EXIT_OVERRUN] = "overrun",
     };
 
+    bool any = false;
+
     strbuf_add(text, "VM exits:");
     for (unsigned i = 0; i < GUEST_EXITS; i++)
         if (account->exits[i] > 0) {
             strbuf_add(text, " %s ", names[i]);
             strbuf_add_grouped(text, account->exits[i]);
+            any = true;
         }
+    if (!any)
+        strbuf_add(text, " none");
 }
 
 void machines_draw_chosen(struct view *view, unsigned row)
