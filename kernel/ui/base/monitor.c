@@ -324,7 +324,7 @@ void monitor_draw_small(struct cells *cells, const struct session *session,
                         unsigned row, unsigned column, bool coarse)
 {
     for (unsigned i = 0; i < MONITOR_SMALL_ROWS; i++) {
-        struct trace traces[4];
+        struct trace traces[4] = {0};
 
         for (unsigned j = 0; j < 4; j++) {
             traces[j] = store_line(session, 4 * i + j);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "machines_usage.h"
 
-#define SPAN_US 1000000u
+#define SPAN_US     1000000u
+#define SPAN_MAX_US 4000000u /* after a longer gap, measuring starts again */
 
 /* Returns AMOUNT per 1,000 seconds, from SPAN microseconds. */
 static uint64_t in_1000_seconds(uint64_t amount, uint64_t span)
@@ -65,7 +66,7 @@ void machines_measure(struct view *view, uint64_t now)
 
     if (machines->measured != 0 && span < SPAN_US)
         return;
-    if (machines->measured != 0 && span < 4 * SPAN_US) {
+    if (machines->measured != 0 && span < SPAN_MAX_US) {
         measure(view, span);
         view->changed = true;
     }
