@@ -10,6 +10,7 @@
 #include "drivers/pic.h"
 #include "drivers/power.h"
 #include "drivers/uart.h"
+#include "hypervisor/control_block.h"
 #include "hypervisor/guest.h"
 #include "hypervisor/guest_memory.h"
 #include "hypervisor/sensitive.h"
@@ -347,6 +348,7 @@ void kmain(uint32_t magic, uint32_t information)
     ui.view.environment.timed_run_code = &timed_run_area;
     ui.view.environment.history_code = &history_area;
     ui.view.environment.try_privileged = try_privileged;
+    ui.view.environment.control_block = control_block_write;
     ui.view.environment.bench_entries = bench_entries;
     ui.view.environment.bench_entry_count =
         bench_entries_fill(&timed_run_area, ui.report.work.room);

@@ -124,6 +124,9 @@ MEASURED = {"lab", "lab-code", "lab-static", "lab-manager", "short-lab",
 ENGINES = "reference|switch|threaded|predecoded|translator"
 ENGINE_ROW = re.compile(rf" \d ({ENGINES})\b")
 FIRST_COLUMN = 3 + 11
+# Rows of a control block, with counts and addresses of the kernel
+BLOCK_ROW = re.compile("VM entries: |At the last VM exit|Pages: directory")
+BLOCKS = {"machines", "tubes"}  # screens with a control block
 
 
 def measured(pc):
@@ -132,6 +135,12 @@ def measured(pc):
     height = picture(pc).height // len(lines)
     return [(8 * FIRST_COLUMN, row * height, 640, (row + 1) * height)
             for row, line in enumerate(lines) if ENGINE_ROW.match(line)]
+
+
+def blocks(pc, top=0, height=8, width=640):
+    """Returns where the picture shows control blocks."""
+    return [(0, top + row * height, width, top + (row + 1) * height)
+            for row, line in enumerate(pc.text()) if BLOCK_ROW.search(line)]
 
 
 def still(pc):
@@ -164,7 +173,8 @@ def compare(pc, name, write=True, but=()):
     with Image.open(path) as file:
         golden = file.convert("RGB")
     end = time.monotonic() + LIMIT / 4
-    but = but or (measured(pc) if name in MEASURED else ())
+    but = but or (measured(pc) if name in MEASURED else
+                  blocks(pc) if name in BLOCKS else ())
     while (where := differs(pc, golden, but)) and time.monotonic() < end:
         time.sleep(POLL)
     if where:

@@ -7,7 +7,7 @@ import pytest
 from baby import margin, started
 from pixels import geometry
 from test_framebuffer import on, still
-from test_screens import ENGINE_ROW, FIRST_COLUMN, compare
+from test_screens import BLOCKS, ENGINE_ROW, FIRST_COLUMN, blocks, compare
 from test_screens import still as picture_is_still
 
 JULY = "program=july1948 run speed=max"
@@ -59,6 +59,12 @@ def measured(pc):
             if ENGINE_ROW.search(line[:page + FIRST_COLUMN])]
 
 
+def place(pc):
+    """Returns the top of the screen's text, its row height, and its width."""
+    left, top, width, height = geometry(pc)
+    return top, height, 2 * left + width * len(pc.cells()[0])
+
+
 @pytest.mark.parametrize("mode, names", MODES)
 def test_pages(mode, names, tmp_path):
     with on(tmp_path, mode + "x32", JULY, "-vga", "none", "-device",
@@ -74,4 +80,5 @@ def test_pages(mode, names, tmp_path):
             # Small tubes cannot be read as text.
             picture_is_still(pc) if name == "tubes" else still(pc)
             compare(pc, f"{mode}-{name}",
-                    but=measured(pc) if name == "lab" else ())
+                    but=measured(pc) if name == "lab" else
+                    blocks(pc, *place(pc)) if name in BLOCKS else ())

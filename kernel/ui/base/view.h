@@ -54,6 +54,10 @@ struct environment {
     size_t memory_size; /* size of `memory` in bytes */
     struct guest_place guest_place[GUESTS_MAX - 1]; /* of other machines */
     unsigned guest_places;
+    /* Writes what the hypervisor knows of a guest, in three text lines.  NULL
+       if there is none. */
+    void (*control_block)(struct strbuf *text,
+                          const struct engine_space *space);
     /* Executes each such instruction outside the kernel.  Returns false if that
        is not possible.  NULL if there is no PC. */
     bool (*try_privileged)(struct privileged_row rows[PRIVILEGED_ROWS]);

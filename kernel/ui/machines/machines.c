@@ -57,7 +57,12 @@ static void draw_keys(struct view *view)
 static void draw_below(struct view *view, unsigned row, unsigned gap)
 {
     machines_draw_chosen(view, row);
-    cells_text(&view->cells, row + MACHINES_CHOSEN_ROWS + gap, 1, ATTR_LABEL,
+    row += MACHINES_CHOSEN_ROWS + gap;
+    if (!view->layout->halves) {
+        machines_draw_block(view, row);
+        row += MACHINES_BLOCK_ROWS + 1;
+    }
+    cells_text(&view->cells, row, 1, ATTR_LABEL,
                "+ -: weight   [ ]: cap   F11 F12: speed   E: engine   "
                "Del: remove   V: traps");
 }
@@ -65,7 +70,8 @@ static void draw_below(struct view *view, unsigned row, unsigned gap)
 static void draw_table(struct view *view)
 {
     unsigned keys = view_keys_row(view), step = view->layout->halves ? 0 : 1;
-    unsigned chosen = keys - 2 - 2 * step - MACHINES_CHOSEN_ROWS;
+    unsigned block = view->layout->halves ? 0 : MACHINES_BLOCK_ROWS + 1;
+    unsigned chosen = keys - 2 - 2 * step - MACHINES_CHOSEN_ROWS - block;
 
     machines_draw_table(view, 1 + step, chosen - 1 - 2 * step);
     draw_below(view, chosen, step);
@@ -84,7 +90,7 @@ static void draw_tubes(struct view *view)
     unsigned end = 1 + machines_draw_tubes(view, 1, tube_rows(view));
     unsigned summary = view_keys_row(view) - 1;
 
-    if (end + MACHINES_CHOSEN_ROWS + 3 < summary)
+    if (end + MACHINES_CHOSEN_ROWS + MACHINES_BLOCK_ROWS + 4 < summary)
         draw_below(view, end + 1, 1);
     draw_summary(view, summary);
     view->cells.window = page;

@@ -8,10 +8,10 @@
 #define STATE_AT     22
 #define ENGINE_AT    30
 #define SPEED_AT     42
-#define WEIGHT_RIGHT 56 /* last column of a number */
-#define CAP_RIGHT    61
-#define ASKED_RIGHT  67
-#define GOT_RIGHT    72
+#define WEIGHT_RIGHT 55 /* last column of a number */
+#define CAP_RIGHT    60
+#define ASKED_RIGHT  66
+#define GOT_RIGHT    71
 #define RATE_RIGHT   78
 
 const char *machines_title(struct view *view, unsigned number)
@@ -217,4 +217,23 @@ void machines_draw_chosen(struct view *view, unsigned row)
         add_exits(&text, &guest->account);
     cells_text(&view->cells, row + 2, 1, killed ? ATTR_STRONG : ATTR_TEXT,
                line);
+}
+
+void machines_draw_block(struct view *view, unsigned row)
+{
+    const struct session *session =
+        guests_session(view->guests, machines_of(view)->chosen);
+    char lines[MACHINES_BLOCK_ROWS * (PAGE_COLUMNS + 1)];
+    struct strbuf text = strbuf_begin(lines, sizeof lines);
+    const char *rest = lines;
+    char line[PAGE_COLUMNS];
+
+    if (session->space == NULL)
+        strbuf_add(&text, "Without paging, engines run in ring 0");
+    else
+        view->environment.control_block(&text, session->space);
+    for (unsigned i = 0; i < MACHINES_BLOCK_ROWS && *rest != '\0'; i++) {
+        rest = page_wrap(rest, line, sizeof line);
+        cells_text(&view->cells, row + i, 1, ATTR_LABEL, line);
+    }
 }
