@@ -47,7 +47,8 @@ def test_shows_what_a_vga_shows(mode, scale, tmp_path):
 
 @pytest.mark.parametrize("mode, rows, columns", [
     ("800x600x32", 50, 133), ("1280x1024x16", 51, 128),
-    ("1920x1080x32", 54, 192), ("2560x1600x32", 50, 160)])
+    ("1920x1080x32", 54, 192),
+    pytest.param("2560x1600x32", 50, 160, marks=pytest.mark.long)])
 def test_wide_screen(mode, rows, columns, tmp_path):
     """The screen holds as many letters as fit, notes are complete, and the
     tube has two cells for each digit."""

@@ -151,6 +151,7 @@ def garbage(size):
         [b for b in range(256) if b != CTRL_D[0]], k=size))
 
 
+@pytest.mark.long
 def test_random_bytes_at_full_rate():
     with PC(com1="wire") as pc:
         receive(pc)
