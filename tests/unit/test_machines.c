@@ -154,6 +154,29 @@ static void test_states(void **state)
     assert_int_equal(ui.guests.count, 2);
 }
 
+/* The machine in focus must never be paused or killed, so that F5 runs it. */
+static void test_focus_can_run(void **state)
+{
+    (void)state;
+    open_machines(50, "guests=2");
+    type("p");
+    shows("Machine 1 is in focus: F5 on its own pages stops it");
+    assert_int_equal(state_of(1), GUEST_RUNNING);
+    type("k");
+    shows("Machine 1 is in focus");
+    assert_int_equal(state_of(1), GUEST_RUNNING);
+    ui.machines.chosen = 2;
+    type("k");
+    press(KEY_ENTER);
+    shows("Machine 2 was killed: R restarts it");
+    assert_int_equal(ui.guests.focus, 1);
+    type("rp");
+    assert_int_equal(state_of(2), GUEST_PAUSED);
+    press(KEY_ENTER);
+    assert_int_equal(ui.guests.focus, 2);
+    assert_int_equal(state_of(2), GUEST_RUNNING);
+}
+
 /* A program that is not saved must be removed only by a second Del. */
 static void test_remove_unsaved(void **state)
 {
@@ -348,6 +371,7 @@ int main(void)
         cmocka_unit_test(test_new),
         cmocka_unit_test(test_focus),
         cmocka_unit_test(test_states),
+        cmocka_unit_test(test_focus_can_run),
         cmocka_unit_test(test_remove_unsaved),
         cmocka_unit_test(test_clone),
         cmocka_unit_test(test_settings),

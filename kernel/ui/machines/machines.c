@@ -196,11 +196,26 @@ static void clone(struct view *view)
                  number, from);
 }
 
+/* The machine in focus is stopped and run on its own pages.  If it were paused
+   or killed here, they could not run it. */
+static bool is_in_focus(struct view *view)
+{
+    unsigned number = machines_of(view)->chosen;
+
+    if (number != view->guests->focus)
+        return false;
+    view_message(view, "Machine %u is in focus: F5 on its own pages stops it",
+                 number);
+    return true;
+}
+
 static void pause(struct view *view)
 {
     struct machines *machines = machines_of(view);
     unsigned number = machines->chosen;
 
+    if (is_in_focus(view))
+        return;
     if (guests_get(view->guests, number)->paused)
         done(view, guests_resume(view->guests, number, machines->now));
     else
@@ -209,7 +224,8 @@ static void pause(struct view *view)
 
 static void kill(struct view *view)
 {
-    done(view, guests_kill(view->guests, machines_of(view)->chosen));
+    if (!is_in_focus(view))
+        done(view, guests_kill(view->guests, machines_of(view)->chosen));
 }
 
 static void restart(struct view *view)
@@ -296,6 +312,14 @@ static void focus(struct view *view)
     struct machines *machines = machines_of(view);
     unsigned before = view->guests->focus, number = machines->chosen;
 
+    const struct guest *guest = guests_get(view->guests, number);
+
+    if (guest->killed) {
+        view_message(view, "Machine %u was killed: R restarts it", number);
+        return;
+    }
+    if (guest->paused)
+        guests_resume(view->guests, number, machines->now);
     if (!done(view, guests_focus(view->guests, number)))
         return;
     if (number != before) {
