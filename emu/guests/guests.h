@@ -3,9 +3,9 @@
  * The guests: up to GUESTS_MAX machines that share one PC.
  *
  * A guest is a session of its own.  The one in focus is the session of the
- * console, which the operator sees and operates; focusing another guest moves
- * its session there (operations.h).  Only the guest in focus has a journal and
- * a history.  Guests are numbered from 1.
+ * console, which the operator sees and operates.  To bring another guest into
+ * focus, guests_focus() exchanges the two sessions.  Only the guest in focus
+ * has a journal and a history.  Guests are numbered from 1.
  *
  * In the terms of virtual machines, this is the VMM's table of control blocks.
  * A VM entry is a call of a guest's engine with a budget, and a VM exit the

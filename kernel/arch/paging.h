@@ -44,8 +44,8 @@ bool paging_is_on(void);
    must be on. */
 void paging_space_make(uint32_t space);
 
-/* Replaces the page at ADDRESS in SPACE by that at PHYSICAL, with the same
-   access.  The space must not be in use. */
+/* Maps ADDRESS in SPACE to the page at PHYSICAL.  Its access stays as it was.
+   SPACE must not be in use. */
 void paging_space_replace(uint32_t space, uint32_t address, uint32_t physical);
 
 /* Uses the address space SPACE, or the kernel's own if SPACE is 0. */

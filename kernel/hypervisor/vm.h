@@ -15,7 +15,7 @@ enum vm_exit_reason {
     VM_EXIT_DONE,      /* the guest called USER_CALL_DONE */
     VM_EXIT_EXCEPTION, /* see frame.vector */
     VM_EXIT_OVERRUN,   /* the guest did not return in time */
-    VM_EXIT_SMASHED,   /* the guest found its own stack damaged */
+    VM_EXIT_SMASHED,   /* the stack protector of the engine reported it */
     VM_EXIT_BAD_CALL,  /* the guest called with an unknown number */
     VM_EXIT_WRONG,     /* the guest returned an impossible result */
     VM_EXIT_REASONS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests a session whose engine runs in another address space, which may kill
-   it. */
+/* Tests a session whose engine runs in another address space and may be killed
+   there. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -563,7 +563,7 @@ static void test_kill(void **state)
     assert_int_equal(account_of(second)->exits[GUEST_EXIT_FAULT], 1);
     uint64_t us = account_of(first)->us, before = prepulses_of(1);
 
-    /* Nor does the switch CS start it. */
+    /* Setting CS to Run does not start a killed machine either. */
     assert_true(guests_focus(&guests, first));
     session_set_cs(&session, true);
     run_for(SECOND);
@@ -883,7 +883,7 @@ static void test_focus(void **state)
     assert_true(prepulses_of(1) > 90000);
 }
 
-/* History and undo work from the moment of the focus on. */
+/* History and undo begin when the machine comes into focus. */
 static void test_history_in_focus(void **state)
 {
     (void)state;
