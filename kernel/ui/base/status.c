@@ -20,9 +20,7 @@ static void begin_span(struct rate *rate, uint64_t prepulses, uint64_t now)
     rate->prepulses = prepulses;
 }
 
-/* Converts COUNT events in SPAN microseconds to events per 1,000 seconds,
-   rounded.  SPAN must not be 0. */
-static uint64_t in_1000_seconds(uint64_t count, uint64_t span)
+uint64_t status_per_1000_s(uint64_t count, uint64_t span)
 {
     /* Scale down to avoid overflow in the product below. */
     for (; span > UINT32_MAX; span /= 2)
@@ -49,7 +47,7 @@ void status_measure(struct view *view, uint64_t now)
     }
     if (span < RATE_SPAN_US || (count < RATE_COUNT && span < RATE_SPAN_MAX_US))
         return;
-    rate->thousandths = in_1000_seconds(count, span);
+    rate->thousandths = status_per_1000_s(count, span);
     rate->known = true;
     begin_span(rate, prepulses, now);
 }

@@ -14,6 +14,10 @@ void status_draw_message(struct view *view);
  */
 void status_measure(struct view *view, uint64_t now);
 
+/* Converts COUNT events in SPAN microseconds to events per 1,000 seconds,
+   rounded.  SPAN must not be 0. */
+uint64_t status_per_1000_s(uint64_t count, uint64_t span);
+
 /* Writes the machine time. */
 void status_add_time(struct strbuf *text, const struct view *view);
 /* Writes the instruction count and the machine time in at most ROOM

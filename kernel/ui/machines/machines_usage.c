@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "machines_usage.h"
+#include "ui/base/status.h"
 
 #define SPAN_US     1000000u
 #define SPAN_MAX_US 4000000u /* after a longer gap, measuring starts again */
-
-/* Returns AMOUNT per 1,000 seconds, from SPAN microseconds. */
-static uint64_t in_1000_seconds(uint64_t amount, uint64_t span)
-{
-    return amount / span * 1000000000u + amount % span * 1000000000u / span;
-}
 
 /* Returns the time since the last measurement of all guests that compete. */
 static uint64_t time_of_all(struct view *view)
@@ -39,7 +34,7 @@ static void measure(struct view *view, uint64_t span)
         usage->share = all > 0 && guests_competes(view->guests, number)
                            ? (unsigned)((us * 1000 + all / 2) / all)
                            : 0;
-        usage->rate = in_1000_seconds(
+        usage->rate = status_per_1000_s(
             guest->account.instructions - usage->instructions, span);
         machines->rate += usage->rate;
     }
