@@ -4,6 +4,7 @@
  * that this limit must catch use far calls instead, except the *-near faults.
  */
 #include "fault_injection.h"
+#include "far_call.h"
 #include "arch/gdt.h"
 #include "platform/code_memory.h"
 #include "services/option_table.h"
@@ -18,20 +19,6 @@
 static uint8_t far_function[] = {FAR_RETURN}, near_function[] = {RETURN};
 
 static volatile unsigned zero, depth;
-
-static void far_call(const void *address)
-{
-    uint16_t segment;
-    struct {
-        const void *offset;
-        uint16_t selector;
-    } __attribute__((packed)) target;
-
-    __asm__ volatile("movw %%cs, %0" : "=rm"(segment));
-    target.offset = address;
-    target.selector = segment;
-    __asm__ volatile("lcall *%0" : : "m"(target) : "memory");
-}
 
 static void divide(void)
 {

@@ -6,6 +6,7 @@
  * Bochs.
  */
 #include "wild_engine.h"
+#include "far_call.h"
 #include "fault_injection.h"
 #include "hypervisor/guest_memory.h"
 #include "hypervisor/user_mode.h"
@@ -38,20 +39,6 @@ INLINE void read_from(const void *address)
 INLINE void call_near(const void *address)
 {
     __asm__ volatile("call *%0" : : "r"(address) : "memory");
-}
-
-INLINE void call_far(const void *address)
-{
-    uint16_t segment;
-    struct {
-        const void *offset;
-        uint16_t selector;
-    } __attribute__((packed)) target;
-
-    __asm__ volatile("movw %%cs, %0" : "=rm"(segment));
-    target.offset = address;
-    target.selector = segment;
-    __asm__ volatile("lcall *%0" : : "m"(target) : "memory");
 }
 
 INLINE void set_flags(uint32_t flags)
@@ -138,7 +125,7 @@ CODE void fault_sealed(void *state)
 CODE void fault_data(void *state)
 {
     write_to(state);
-    call_far(state);
+    far_call(state);
 }
 
 CODE void fault_data_near(void *state)
@@ -152,7 +139,7 @@ CODE void fault_open(void *state)
     (void)state;
     user_call(USER_CALL_OPEN);
     write_to(guest_code);
-    call_far(guest_code);
+    far_call(guest_code);
 }
 
 CODE void fault_open_near(void *state)
