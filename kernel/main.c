@@ -10,10 +10,7 @@
 #include "drivers/pic.h"
 #include "drivers/power.h"
 #include "drivers/uart.h"
-#include "hypervisor/control_block.h"
-#include "hypervisor/guest.h"
-#include "hypervisor/guest_memory.h"
-#include "hypervisor/sensitive.h"
+#include "hypervisor/vm.h"
 #include "panic/fault_injection.h"
 #include "panic/guest_fault.h"
 #include "panic/panic.h"
@@ -23,6 +20,7 @@
 #include "platform/boot_programs.h"
 #include "platform/boot_warnings.h"
 #include "platform/code_memory.h"
+#include "platform/guest_places.h"
 #include "platform/idle.h"
 #include "platform/keyboard_input.h"
 #include "platform/memory_protection.h"
@@ -37,22 +35,10 @@
 #define FIRST_PROGRAM "july1948"
 #define HISTORY_MAX   (16u << 20) /* maximum size of history memory in bytes */
 
-/* Memory of a guest other than the first: its address space, and what the
-   kernel knows of it, in whole pages */
-struct guest_record {
-    struct guest_space space;
-    struct session session;
-};
-#define PAGES_OF(size)    (((size) + MEMORY_PAGE - 1) / MEMORY_PAGE * MEMORY_PAGE)
-#define GUEST_MEMORY_SIZE (GUEST_MEMORY + PAGES_OF(sizeof(struct guest_record)))
-#define GUESTS_SIZE       ((GUESTS_MAX - 1) * GUEST_MEMORY_SIZE)
-
 static struct boot_information boot;
 static struct options options;
 static struct acpi acpi;
 static struct ui ui;
-/* Where the engine of the first guest runs */
-static struct guest_space guest;
 
 /* Performance counters, read from memory by the boot tests and `make bench` */
 struct perf_counters {
@@ -222,48 +208,6 @@ _Noreturn static void main_loop(void)
     }
 }
 
-/* Gives each guest an address space of its own, or only memory if paging is
-   off. */
-static void divide_among_guests(struct range memory)
-{
-    struct environment *environment = &ui.view.environment;
-    struct guest_place *place = environment->guest_place;
-
-    if (!vm_is_started()) {
-        environment->guest_places =
-            guests_divide(place, GUESTS_MAX - 1, (void *)memory.start,
-                          memory.end - memory.start);
-        return;
-    }
-    for (; memory.end - memory.start >= GUEST_MEMORY_SIZE &&
-           environment->guest_places < GUESTS_MAX - 1;
-         memory.start += GUEST_MEMORY_SIZE) {
-        struct guest_record *record = (void *)(memory.start + GUEST_MEMORY);
-
-        guest_start(&record->space, memory.start, guest_fault_describe);
-        place[environment->guest_places++] = (struct guest_place){
-            .session = &record->session,
-            .space = &record->space.space,
-            .engine_state = &guest_data.engine_state,
-            .area = &code_area,
-        };
-    }
-}
-
-/* Gives most of the memory to guests, or as much as all of them need, and the
-   rest to undo and history.  A PC of 4 MB then has room for eight guests. */
-static void share_memory(struct range memory)
-{
-    uint32_t size = memory.end - memory.start;
-    uint32_t most = size / 4 * 3;
-    uint32_t guests = most < GUESTS_SIZE ? most : GUESTS_SIZE;
-
-    guests -= guests % MEMORY_PAGE;
-    divide_among_guests((struct range){memory.start, memory.start + guests});
-    ui.view.environment.memory = (void *)(memory.start + guests);
-    ui.view.environment.memory_size = size - guests;
-}
-
 /* Allocates history memory and enables paging.  Afterwards the loader's data is
    no longer accessible, except for modules. */
 static void start_memory(struct strbuf *warnings)
@@ -271,7 +215,7 @@ static void start_memory(struct strbuf *warnings)
     struct range *found = &history_memory;
 
     system_info_start(&boot.memory);
-    *found = memory_share(&boot.memory, HISTORY_MAX + GUESTS_SIZE);
+    *found = memory_share(&boot.memory, HISTORY_MAX + guest_places_size);
     found->end = found->start +
                  memory_test((void *)found->start, found->end - found->start);
     if (!memory_protection_start(&boot, found)) {
@@ -280,29 +224,9 @@ static void start_memory(struct strbuf *warnings)
                    "not enough memory for paging: memory is not protected");
     } else {
         vm_start();
-        guest_start(&guest, 0, guest_fault_describe);
-        ui.view.environment.engine_space = &guest.space;
-        ui.view.environment.engine_state = &guest_data.engine_state;
+        guest_places_start(&ui.view.environment, guest_fault_describe);
     }
-    share_memory(*found);
-}
-
-static bool try_privileged(struct privileged_row rows[PRIVILEGED_ROWS])
-{
-    static const enum privileged_result results[] = {
-        [SENSITIVE_TRAPS] = PRIVILEGED_TRAPS,
-        [SENSITIVE_IGNORED] = PRIVILEGED_IGNORED,
-        [SENSITIVE_READS] = PRIVILEGED_READS,
-    };
-    struct sensitive_row found[SENSITIVE_ROWS];
-
-    _Static_assert(SENSITIVE_ROWS == PRIVILEGED_ROWS, "same rows");
-    if (!sensitive_run(found))
-        return false;
-    for (unsigned i = 0; i < SENSITIVE_ROWS; i++)
-        rows[i] = (struct privileged_row){found[i].name, found[i].what,
-                                          results[found[i].result]};
-    return true;
+    guest_places_fill(&ui.view.environment, *found);
 }
 
 static void hang(void)
@@ -347,8 +271,6 @@ void kmain(uint32_t magic, uint32_t information)
     ui.view.environment.code = &code_area;
     ui.view.environment.timed_run_code = &timed_run_area;
     ui.view.environment.history_code = &history_area;
-    ui.view.environment.try_privileged = try_privileged;
-    ui.view.environment.control_block = control_block_write;
     ui.view.environment.bench_entries = bench_entries;
     ui.view.environment.bench_entry_count =
         bench_entries_fill(&timed_run_area, ui.report.work.room);

@@ -94,6 +94,22 @@ static uint32_t ticks_of(uint32_t us)
     return us / TICK_US + 1;
 }
 
+static void log_entry(struct guest_space *guest, const struct engine_call *call)
+{
+    const struct outcome *outcome = &guest_data.call.call.outcome;
+    bool ran =
+        guest->last.reason == VM_EXIT_DONE && call->function == ENGINE_RUN;
+
+    guest->log[guest->entries % GUEST_LOG] = (struct guest_entry){
+        .function = call->function,
+        .budget = call->budget,
+        .executed = ran ? outcome->instructions : 0,
+        .status = ran ? outcome->status : RUN_BUDGET,
+        .reason = guest->last.reason,
+        .cycles = guest->last.cycles,
+    };
+}
+
 static void run(struct guest_space *guest, const struct engine_call *call)
 {
     const struct user_registers registers = {
@@ -107,6 +123,7 @@ static void run(struct guest_space *guest, const struct engine_call *call)
     if (guest->last.reason == VM_EXIT_DONE && !is_possible(call))
         guest->last.reason = VM_EXIT_WRONG;
     guest->exits[guest->last.reason]++;
+    log_entry(guest, call);
 }
 
 static bool enter(struct engine_space *space, struct engine_call *call)
@@ -162,6 +179,18 @@ void guest_start(struct guest_space *guest, uint32_t memory,
     };
     if (memory != 0)
         make_space(guest);
+}
+
+uint32_t guest_physical(const struct guest_space *guest, const void *at)
+{
+    uint32_t address = (uint32_t)at, code = (uint32_t)guest_code;
+
+    if (guest->memory == 0)
+        return address;
+    if (address - code < GUEST_CODE)
+        return guest->memory + PAGING_SPACE + (address - code);
+    return guest->memory + PAGING_SPACE + GUEST_CODE +
+           (address - (uint32_t)&guest_data);
 }
 
 void guest_use(const struct guest_space *guest)

@@ -27,6 +27,16 @@
 typedef void guest_describe(char *text, size_t size,
                             const struct vm_exit *exit);
 
+/* An entry into a guest, and its exit */
+struct guest_entry {
+    enum engine_function function;
+    uint32_t budget, executed; /* instructions, for ENGINE_RUN */
+    enum run_status status;    /* why the run ended, for ENGINE_RUN */
+    enum vm_exit_reason reason;
+    uint64_t cycles; /* as in struct vm_exit */
+};
+#define GUEST_LOG 10
+
 struct guest_space {
     struct engine_space space; /* must be first */
     guest_describe *describe;
@@ -34,6 +44,8 @@ struct guest_space {
     uint32_t entries;
     uint32_t exits[VM_EXIT_REASONS];
     struct vm_exit last; /* the last exit */
+    /* The last entries; entry N, counted from 1, is at N % GUEST_LOG. */
+    struct guest_entry log[GUEST_LOG];
 };
 
 /* Size of the memory of a guest in bytes: page tables and private pages. */
@@ -45,6 +57,9 @@ struct guest_space {
    and another guest is in use. */
 void guest_start(struct guest_space *guest, uint32_t memory,
                  guest_describe *describe);
+
+/* Returns the physical address of AT, which is in guest_code or guest_data. */
+uint32_t guest_physical(const struct guest_space *guest, const void *at);
 
 /* Makes guest_data the memory of GUEST, to show the state of its engine.  Each
    call of its engine does the same. */

@@ -108,7 +108,7 @@ def number(pc, variable):
 
 
 def kills(pc):
-    return number(pc, "guest.exits[VM_EXIT_EXCEPTION]")
+    return number(pc, "first_guest.exits[VM_EXIT_EXCEPTION]")
 
 
 def counted(pc):
@@ -178,7 +178,7 @@ def test_engines_in_ring_3(engine, append):
             append) as pc:
         started(pc)
         wait_tube(pc, after_july())
-        assert number(pc, "guest.entries") > 0
+        assert number(pc, "first_guest.entries") > 0
 
 
 # Memory for a second guest, from the end of history's.
@@ -218,7 +218,7 @@ def test_second_guest(engine):
     with in_second_guest(f"engine={engine} run speed=max") as pc:
         started(pc)
         wait_tube(pc, after_july())
-        assert number(pc, "guest.entries") == 0
+        assert number(pc, "first_guest.entries") == 0
         first = pages(pc, user=True)
         second = pages(pc, user=True, at=second_directory(pc))
         assert {a: w for a, (_, w) in first.items()} == {

@@ -38,7 +38,8 @@ SCREENS = {
     "large": (JULY, 50, ["ctrl l"], "Baby Tube"),
     "machines": ("", 50, ["ctrl g", "c", "c"], "Machine 3 is a clone"),
     "tubes": ("", 50, ["ctrl g", "c", "c", "t"], "3 stopped"),
-    "traps": ("", 50, ["ctrl g", "v"], "Popek and Goldberg"),
+    "control": ("notsc", 50, ["ctrl g", "c", "v"], "the four ways"),
+    "traps": ("", 50, ["ctrl g", "v", "v"], "Popek and Goldberg"),
     "programs": ("", 50, ["f2"], "Ducks on a pond"),
     "save": ("program=ducks", 50, ["f3"], "store="),
     "menu": ("", 50, ["esc"], "Menu:"),
@@ -82,7 +83,9 @@ SCREENS = {
     "short-large": ("video=text25 " + JULY, 25, ["ctrl l"], "Baby Tube"),
     "short-machines": ("video=text25", 25, ["ctrl g", "c"],
                        "Machine 2 is a clone"),
-    "short-traps": ("video=text25", 25, ["ctrl g", "v"], "silently"),
+    "short-control": ("notsc video=text25", 25, ["ctrl g", "c", "v"],
+                      "the four ways"),
+    "short-traps": ("video=text25", 25, ["ctrl g", "v", "v"], "silently"),
     "short-programs": ("video=text25", 25, ["f2"], "Ducks on a pond"),
     "short-save": ("video=text25", 25, ["f3"], "store="),
     "short-menu": ("video=text25", 25, ["esc"], "Menu:"),
@@ -124,9 +127,11 @@ MEASURED = {"lab", "lab-code", "lab-static", "lab-manager", "short-lab",
 ENGINES = "reference|switch|threaded|predecoded|translator"
 ENGINE_ROW = re.compile(rf" \d ({ENGINES})\b")
 FIRST_COLUMN = 3 + 11
-# Rows of a control block, with counts and addresses of the kernel
-BLOCK_ROW = re.compile("VM entries: |At the last VM exit|Pages: directory")
-BLOCKS = {"machines", "tubes"}  # screens with a control block
+# Rows with counts, cycles and addresses of the kernel
+CONTROL_ROW = re.compile("VM entries: |At the last VM exit|Page directory: "
+                         r"|\d (start|run|notify)  |entry and exit alone: "
+                         r"| [0-9a-f]{8}  [0-9a-f]{8} ")
+CONTROL = {"control", "short-control"}  # screens with a control block
 
 
 def measured(pc):
@@ -137,10 +142,12 @@ def measured(pc):
             for row, line in enumerate(lines) if ENGINE_ROW.match(line)]
 
 
-def blocks(pc, top=0, height=8, width=640):
-    """Returns where the picture shows control blocks."""
+def controls(pc, top=0, height=None, width=640):
+    """Returns where the picture shows what differs between kernels."""
+    lines = pc.text()
+    height = height or picture(pc).height // len(lines)
     return [(0, top + row * height, width, top + (row + 1) * height)
-            for row, line in enumerate(pc.text()) if BLOCK_ROW.search(line)]
+            for row, line in enumerate(lines) if CONTROL_ROW.search(line)]
 
 
 def still(pc):
@@ -174,7 +181,7 @@ def compare(pc, name, write=True, but=()):
         golden = file.convert("RGB")
     end = time.monotonic() + LIMIT / 4
     but = but or (measured(pc) if name in MEASURED else
-                  blocks(pc) if name in BLOCKS else ())
+                  controls(pc) if name in CONTROL else ())
     while (where := differs(pc, golden, but)) and time.monotonic() < end:
         time.sleep(POLL)
     if where:

@@ -7,7 +7,7 @@ import pytest
 from baby import margin, started
 from pixels import geometry
 from test_framebuffer import on, still
-from test_screens import BLOCKS, ENGINE_ROW, FIRST_COLUMN, blocks, compare
+from test_screens import CONTROL, ENGINE_ROW, FIRST_COLUMN, compare, controls
 from test_screens import still as picture_is_still
 
 JULY = "program=july1948 run speed=max"
@@ -29,6 +29,7 @@ PAGES = {
     "tour": (["esc", "?Menu", "esc", "f1", "t"], "Manchester, 1948"),
     "machines": (["esc", "ctrl g", "c"], "Machine 2 is a clone"),
     "tubes": (["t"] + 14 * ["c"], "16 Highest"),
+    "control": (["v"], "the four ways"),
     "large": (["esc", "ctrl e"], "Large letters"),
 }
 # They take a minute, so they are left to test-nightly.
@@ -81,4 +82,4 @@ def test_pages(mode, names, tmp_path):
             picture_is_still(pc) if name == "tubes" else still(pc)
             compare(pc, f"{mode}-{name}",
                     but=measured(pc) if name == "lab" else
-                    blocks(pc, *place(pc)) if name in BLOCKS else ())
+                    controls(pc, *place(pc)) if name in CONTROL else ())

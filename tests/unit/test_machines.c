@@ -322,6 +322,102 @@ static bool fill_privileged(struct privileged_row rows[PRIVILEGED_ROWS])
     return true;
 }
 
+static void write_block(struct strbuf *text, const struct engine_space *space)
+{
+    (void)space;
+    strbuf_add(text, "%077u!\n%077u!\n%077u!", 1, 2, 3);
+}
+
+static void write_region(struct strbuf *text, const struct engine_space *space,
+                         unsigned i)
+{
+    (void)space;
+    strbuf_add(text, "%077u!", i);
+}
+
+static unsigned fill_entries(const struct engine_space *space,
+                             struct entry_row rows[ENTRY_ROWS])
+{
+    static const struct entry_row widest = {UINT32_MAX,           "lines used",
+                                            UINT32_MAX,           UINT32_MAX,
+                                            "INT: damaged stack", 123456789012};
+
+    (void)space;
+    for (unsigned i = 0; i < ENTRY_ROWS; i++)
+        rows[i] = widest;
+    rows[1] = (struct entry_row){1, "start", 0, 0, "INT: done", 0};
+    return ENTRY_ROWS;
+}
+
+static uint64_t cycles_of_entry; /* 0 if they are not counted */
+
+/* Entries after another guest was used cost more. */
+static uint64_t entry_cycles(const struct engine_space *space,
+                             const struct engine_space *from)
+{
+    return cycles_of_entry * (space == from ? 1 : 10);
+}
+
+static const struct vmm_view vmm = {
+    .control_block = write_block,
+    .region = write_region,
+    .entries = fill_entries,
+    .entry_cycles = entry_cycles,
+    .try_privileged = fill_privileged,
+};
+
+/* Opens the page with a fake of a PC's hypervisor. */
+static void open_with_vmm(unsigned rows, const char *options)
+{
+    open_machines(rows, options);
+    ui.view.environment.vmm = &vmm;
+}
+
+/* V must show the widest control block and entries whole. */
+static void test_control_view(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        bool home = sizes[i] == 50;
+        unsigned row = home ? 8 : 6;
+
+        cycles_of_entry = 1234567;
+        open_with_vmm(sizes[i], "");
+        type("v");
+        check_grid();
+        row_shows(home ? 2 : 1, "Machine 1: Highest factor of 2^18, July 1948, "
+                                "stopped");
+        row_shows(row - 2, "0003!");
+        row_shows(row, "VM entry");
+        assert_string_equal(squeeze(row_text(row + 1)),
+                            "4294967295 lines used 4294967295 4294967295 "
+                            "INT: damaged stack 123 G 28.7");
+        assert_string_equal(squeeze(row_text(row + 2)), "1 start INT: done");
+        row_shows(row + ENTRY_ROWS, "4294967295");
+        row_shows(row + ENTRY_ROWS + 1 + home, "alone: 1 234 567 cycles");
+        shows("With VT-x the guest itself would run");
+        if (home)
+            shows("0005!");
+        press(KEY_UP);
+        row_shows(home ? 2 : 1, "Machine 1:");
+    }
+}
+
+/* The costs are those of the machine under the cursor, measured when V is
+   pressed. */
+static void test_costs(void **state)
+{
+    (void)state;
+    cycles_of_entry = 0;
+    open_with_vmm(50, "guests=2");
+    type("v");
+    shows("This processor counts no cycles.");
+    type("vv");
+    cycles_of_entry = 500;
+    type("v");
+    shows("alone: 500 cycles");
+}
+
 /* V must show the widest rows whole, and count those that do not trap. */
 static void test_traps(void **state)
 {
@@ -332,8 +428,8 @@ static void test_traps(void **state)
         open_machines(sizes[i], "");
         type("v");
         shows("There is no ring 3 here: this needs a PC with paging");
-        ui.view.environment.try_privileged = fill_privileged;
-        type("v");
+        ui.view.environment.vmm = &vmm;
+        type("vv");
         check_grid();
         assert_string_equal(squeeze(row_text(row)),
                             "mov eax, cr0 reads the privilege level of a "
@@ -378,6 +474,8 @@ int main(void)
         cmocka_unit_test(test_shares),
         cmocka_unit_test(test_tubes),
         cmocka_unit_test(test_small_tubes),
+        cmocka_unit_test(test_control_view),
+        cmocka_unit_test(test_costs),
         cmocka_unit_test(test_traps),
         cmocka_unit_test(test_little_memory),
     };

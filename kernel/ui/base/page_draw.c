@@ -63,6 +63,19 @@ void page_text(struct view *view, unsigned row, unsigned column,
     cells_text(&view->cells, row, column, attribute, buffer);
 }
 
+void page_text_right(struct view *view, unsigned row, unsigned right,
+                     uint8_t attribute, const char *format, ...)
+{
+    char buffer[24];
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
+    va_list arguments;
+
+    va_start(arguments, format);
+    strbuf_add_list(&text, format, arguments);
+    va_end(arguments);
+    cells_text_right(&view->cells, row, right, attribute, buffer);
+}
+
 void page_cut(struct view *view, unsigned row, unsigned column, unsigned width,
               uint8_t attribute, const char *text)
 {

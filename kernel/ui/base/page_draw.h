@@ -19,6 +19,10 @@ const char *page_wrap(const char *text, char *line, unsigned size);
 void page_text(struct view *view, unsigned row, unsigned column,
                uint8_t attribute, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+/* Draws at most 23 characters, right-aligned to end at column RIGHT. */
+void page_text_right(struct view *view, unsigned row, unsigned right,
+                     uint8_t attribute, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
 /* Draws TEXT in WIDTH columns, ending in two dots if it is too long. */
 void page_cut(struct view *view, unsigned row, unsigned column, unsigned width,
               uint8_t attribute, const char *text);

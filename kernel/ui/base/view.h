@@ -42,6 +42,39 @@ struct privileged_row {
 };
 #define PRIVILEGED_ROWS 18
 
+/* One entry into a guest, and the exit that ended it */
+struct entry_row {
+    uint32_t number;           /* from 1 */
+    const char *call;          /* what the engine was to do */
+    uint32_t budget, executed; /* instructions, 0 unless it was to run */
+    const char *reason;        /* of the exit */
+    uint64_t cycles;           /* from entry to exit, 0 if not counted */
+};
+#define ENTRY_ROWS 10
+#define REGIONS    6
+
+/* What the hypervisor shows of itself */
+struct vmm_view {
+    /* Writes what it knows of a guest, in three text lines. */
+    void (*control_block)(struct strbuf *text,
+                          const struct engine_space *space);
+    /* Writes a text line for one of REGIONS ranges of memory that the guest can
+       access: its linear and physical address, its pages, and what it is. */
+    void (*region)(struct strbuf *text, const struct engine_space *space,
+                   unsigned i);
+    /* Fills in the guest's last entries, the newest first.  Returns their
+       number. */
+    unsigned (*entries)(const struct engine_space *space,
+                        struct entry_row rows[ENTRY_ROWS]);
+    /* Returns the least number of cycles that an entry and its exit take, if
+       the guest FROM was used before it, or 0 if they are not counted. */
+    uint64_t (*entry_cycles)(const struct engine_space *space,
+                             const struct engine_space *from);
+    /* Executes each such instruction outside the kernel.  Returns false if that
+       is not possible. */
+    bool (*try_privileged)(struct privileged_row rows[PRIVILEGED_ROWS]);
+};
+
 /* Resources of the PC, filled in by the caller of ui_start() */
 struct environment {
     /* Where the session's engine runs and keeps its state; NULL if here */
@@ -54,13 +87,7 @@ struct environment {
     size_t memory_size; /* size of `memory` in bytes */
     struct guest_place guest_place[GUESTS_MAX - 1]; /* of other machines */
     unsigned guest_places;
-    /* Writes what the hypervisor knows of a guest, in three text lines.  NULL
-       if there is none. */
-    void (*control_block)(struct strbuf *text,
-                          const struct engine_space *space);
-    /* Executes each such instruction outside the kernel.  Returns false if that
-       is not possible.  NULL if there is no PC. */
-    bool (*try_privileged)(struct privileged_row rows[PRIVILEGED_ROWS]);
+    const struct vmm_view *vmm; /* NULL if guests are in no space */
     const struct bench_entry *bench_entries;
     unsigned bench_entry_count;
     enum keyboard_presence keyboard_presence;

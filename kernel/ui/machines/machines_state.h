@@ -5,7 +5,12 @@
 #include "emu/guests/guests.h"
 #include "ui/base/view.h"
 
-enum machines_view { MACHINES_TABLE, MACHINES_TUBES, MACHINES_TRAPS };
+enum machines_view {
+    MACHINES_TABLE,
+    MACHINES_TUBES,
+    MACHINES_CONTROL, /* control block and last exits of a guest */
+    MACHINES_TRAPS,
+};
 
 /* What a guest used up to the last measurement, and since then */
 struct usage {
@@ -25,6 +30,9 @@ struct machines {
     struct usage usage[GUESTS_MAX];
     /* Name of the file of each guest that is not in focus, or NULL */
     const char *name[GUESTS_MAX];
+    /* Cycles of an entry and its exit, if the same or another guest was used
+       before, or 0 if unknown */
+    uint64_t entry_cycles, change_cycles;
     struct privileged_row privileged[PRIVILEGED_ROWS];
 };
 

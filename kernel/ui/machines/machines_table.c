@@ -54,28 +54,12 @@ unsigned machines_position(struct view *view)
     return position;
 }
 
-static void draw_right(struct view *view, unsigned row, unsigned right,
-                       uint8_t attribute, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
-
-static void draw_right(struct view *view, unsigned row, unsigned right,
-                       uint8_t attribute, const char *format, ...)
-{
-    char field[16];
-    struct strbuf text = strbuf_begin(field, sizeof field);
-    va_list list;
-
-    va_start(list, format);
-    strbuf_add_list(&text, format, list);
-    va_end(list);
-    cells_text_right(&view->cells, row, right, attribute, field);
-}
-
 /* Draws a share, which is in thousandths, in percent. */
 static void draw_share(struct view *view, unsigned row, unsigned right,
                        uint8_t attribute, unsigned share)
 {
-    draw_right(view, row, right, attribute, "%u.%u", share / 10, share % 10);
+    page_text_right(view, row, right, attribute, "%u.%u", share / 10,
+                    share % 10);
 }
 
 static void draw_rate(struct view *view, unsigned row, uint8_t attribute,
@@ -120,10 +104,10 @@ static void draw_shares(struct view *view, unsigned row, unsigned number,
     unsigned cap = guests_cap(view->guests, number);
     bool competes = guests_competes(view->guests, number);
 
-    draw_right(view, row, WEIGHT_RIGHT, attribute, "%u",
-               guests_weight(view->guests, number));
+    page_text_right(view, row, WEIGHT_RIGHT, attribute, "%u",
+                    guests_weight(view->guests, number));
     if (cap > 0)
-        draw_right(view, row, CAP_RIGHT, attribute, "%u%%", cap);
+        page_text_right(view, row, CAP_RIGHT, attribute, "%u%%", cap);
     if (guests_state(view->guests, number) != GUEST_RUNNING)
         return;
     if (competes)
@@ -143,7 +127,7 @@ static void draw_guest(struct view *view, unsigned row, unsigned number)
 
     if (attribute == ATTR_SELECTED)
         cells_fill(&view->cells, row, 0, PAGE_COLUMNS, ' ', attribute);
-    draw_right(view, row, 2, attribute, "%u", number);
+    page_text_right(view, row, 2, attribute, "%u", number);
     if (number == view->guests->focus)
         cells_put(&view->cells, row, 3, CHAR_POINTER, attribute);
     page_cut(view, row, TITLE_AT, TITLE_WIDTH, attribute,
@@ -217,23 +201,4 @@ void machines_draw_chosen(struct view *view, unsigned row)
         add_exits(&text, &guest->account);
     cells_text(&view->cells, row + 2, 1, killed ? ATTR_STRONG : ATTR_TEXT,
                line);
-}
-
-void machines_draw_block(struct view *view, unsigned row)
-{
-    const struct session *session =
-        guests_session(view->guests, machines_of(view)->chosen);
-    char lines[MACHINES_BLOCK_ROWS * (PAGE_COLUMNS + 1)];
-    struct strbuf text = strbuf_begin(lines, sizeof lines);
-    const char *rest = lines;
-    char line[PAGE_COLUMNS];
-
-    if (session->space == NULL)
-        strbuf_add(&text, "Without paging, engines run in ring 0");
-    else
-        view->environment.control_block(&text, session->space);
-    for (unsigned i = 0; i < MACHINES_BLOCK_ROWS && *rest != '\0'; i++) {
-        rest = page_wrap(rest, line, sizeof line);
-        cells_text(&view->cells, row + i, 1, ATTR_LABEL, line);
-    }
 }

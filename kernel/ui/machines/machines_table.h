@@ -13,12 +13,6 @@ void machines_draw_table(struct view *view, unsigned row, unsigned rows);
 /* Draws name, account and exits of the guest under the cursor. */
 void machines_draw_chosen(struct view *view, unsigned row);
 
-/* Rows of machines_draw_block() */
-#define MACHINES_BLOCK_ROWS 3
-
-/* Draws what the hypervisor knows of the guest under the cursor. */
-void machines_draw_block(struct view *view, unsigned row);
-
 /* Returns the title of a guest's program, or the name of its file. */
 const char *machines_title(struct view *view, unsigned number);
 /* Returns its state in one word. */

@@ -20,11 +20,7 @@ bool trap_table_fill(struct view *view)
 {
     struct machines *machines = machines_of(view);
 
-    if (view->environment.try_privileged != NULL &&
-        view->environment.try_privileged(machines->privileged))
-        return true;
-    view_message(view, "There is no ring 3 here: this needs a PC with paging");
-    return false;
+    return view->environment.vmm->try_privileged(machines->privileged);
 }
 
 static unsigned count_without_trap(const struct machines *machines)
