@@ -143,7 +143,7 @@ def test_course():
     text = re.sub(r'"\n\s*"', "", source("kernel/ui/pages/course.c"))
     ideas = re.findall(r'\{"([^"]+)",\s*"([^"]+)",\s*"([^"]+)",\s*"([^"]+)"\}',
                        text)
-    assert len(ideas) == 25
+    assert len(ideas) == 34
     for name, keys, file, exercise in ideas:
         assert f"| {name} | {keys} | `{file}` | {exercise} |" in readme(UI)
         assert os.path.exists(file), file

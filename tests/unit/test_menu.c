@@ -666,6 +666,16 @@ static void check_history_page(void)
     check_words(words);
 }
 
+static void check_machines_page(void)
+{
+    static const char *const words[] = {
+        "  Enter ", "  N ",    "  C ",   "  P ",   "  R ", "  K ",
+        "  Del ",   "  +, - ", "  ], [", "  >, <", "  E ", "  T ",
+        "  V ",     "  ask%",  "  got%", NULL};
+
+    check_words(words);
+}
+
 static void check_instructions_page(void)
 {
     static const char *const words[] = {"JMP n    n,C",
@@ -753,8 +763,13 @@ static void check_course_2(void)
 
 static void check_course_3(void)
 {
-    assert_in_range(course_count, 2 * COURSE_PAGE + 1, 3 * COURSE_PAGE);
     check_course(2);
+}
+
+static void check_course_4(void)
+{
+    assert_in_range(course_count, 3 * COURSE_PAGE + 1, 4 * COURSE_PAGE);
+    check_course(3);
     shows("sensitive");
     shows("keep control.");
 }
@@ -762,11 +777,11 @@ static void check_course_3(void)
 static void test_help(void **state)
 {
     static void (*const check[])(void) = {
-        check_editor_page,     check_panel_page,   check_lab_page,
-        check_debug_page,      check_history_page, check_instructions_page,
-        check_words_page,      check_trouble_page, check_options_page,
-        check_pc_options_page, check_course_1,     check_course_2,
-        check_course_3};
+        check_editor_page,       check_panel_page,      check_lab_page,
+        check_debug_page,        check_history_page,    check_machines_page,
+        check_instructions_page, check_words_page,      check_trouble_page,
+        check_options_page,      check_pc_options_page, check_course_1,
+        check_course_2,          check_course_3,        check_course_4};
     const unsigned pages = sizeof check / sizeof check[0];
 
     (void)state;
@@ -788,9 +803,9 @@ static void test_help(void **state)
                 assert_string_equal(part(row, 79, 1), " ");
             press(j == 1 ? KEY_ENTER : KEY_RIGHT);
         }
-        row_shows(0, "Help 1 of 13");
+        row_shows(0, "Help 1 of 15");
         press(KEY_LEFT);
-        row_shows(0, "Help 13 of 13");
+        row_shows(0, "Help 15 of 15");
         press(KEY_ESCAPE);
         assert_int_equal(ui.view.page, PAGE_EDITOR);
     }
@@ -803,7 +818,7 @@ static void test_harmless_commands_despite_invalid_entry(void **state)
     start(50);
     type("xxx");
     press(KEY_F1);
-    shows("Help 1 of 13");
+    shows("Help 1 of 15");
     press(KEY_ESCAPE);
     press(KEY_F12);
     assert_int_equal(ui.view.session.pace.speed, SPEED_REAL + 1);

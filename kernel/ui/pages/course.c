@@ -64,6 +64,27 @@ const struct topic course[] = {
      "A program with a clock could tell the engines apart. Why can no Baby?"},
     {"Type 1 and type 2 hypervisors", "F1", "kernel/main.c",
      "With no OS below, this is type 1. What could main.c leave to an OS?"},
+    {"Multiplexing", "^G C", "emu/guests/scheduler.h",
+     "Double the weight of one of three machines. What do ask% and got% say?"},
+    {"Ways to build a VMM", "^G V", "kernel/hypervisor/guest.h",
+     "Here a process emulates each guest. When could the guest itself run?"},
+    {"VM entry", "^G V", "kernel/hypervisor/user_mode.S",
+     "Which instruction enters the guest, and which registers does it load?"},
+    {"VM exit, exit reason", "^G V", "kernel/hypervisor/vm.h",
+     "Which exits does a guest ask for, and which are forced on it?"},
+    {"VM control block", "^G V", "kernel/hypervisor/guest.h",
+     "Compare two machines by the arrow keys. Which addresses differ, and "
+     "why?"},
+    {"Sensitive and privileged", "^G V V", "kernel/hypervisor/sensitive.h",
+     "Which rows break the condition of Popek and Goldberg on this PC?"},
+    {"Virtual interrupts", "^G V", "kernel/hypervisor/vm.c",
+     "A tick of the timer interrupts a guest and comes to the kernel. If the "
+     "guest had a timer, what should the kernel do then?"},
+    {"Isolation by the processor", "^G V", "kernel/hypervisor/guest_memory.h",
+     "What can a faulty engine destroy at most, and who notices?"},
+    {"Encapsulation and limits", "^G C [", "emu/guests/operations.h",
+     "A clone copies all that a machine is. What is not copied? How does a cap "
+     "differ from a weight?"},
     {"Recursion", "F4", "kernel/ui/lab/notes.c",
      "The lab names the VM that this kernel runs in. Could the Baby run in "
      "itself?"},

@@ -3,6 +3,7 @@
    the text in this file. */
 #include "help.h"
 #include "course.h"
+#include "help_rows.h"
 #include "services/option_table.h"
 #include "tour.h"
 #include "ui/base/command_dispatch.h"
@@ -18,145 +19,6 @@ static struct help *help_of(const struct view *view)
 #define KEYS_WIDTH   11 /* width of the column of key names */
 #define COLUMN_WIDTH 39
 
-struct row {
-    const char *left, *right;
-};
-
-static const struct row editor_rows[] = {
-    {"", ""},
-    {"LDN 24 ; note", "in the listing: type a word, a note, or both"},
-    {"arrows, Home, PgDn ..", "move over lines and digits, tube and listing"},
-    {"Space, 0, 1", "flip or set the digit on the tube"},
-    {"Esc", "discard what you typed, or open the menu"},
-    {NULL, NULL},
-};
-
-static const struct row panel_rows[] = {
-    {"", ""},
-    {"1-8 Q-I A-K Z-,", "the typewriter: digits 0 to 31, by position"},
-    {"O P [ ] \\", "L switches 0 to 4"},
-    {"L ; '", "F switches 13 to 15"},
-    {"9, 0", "toggle Auto or Man, and Write or Erase"},
-    {"-  =  .  /", "KLC, KSC, KAC, KCC"},
-    {"Enter, Backspace", "KC sends one prepulse; CS runs or stops"},
-    {"arrows, Space", "select a control and operate it"},
-    {"", "A key that you hold down acts in every bar."},
-    {NULL, NULL},
-};
-
-static const struct row lab_rows[] = {
-    {"", ""},
-    {"arrows, Home, End", "select a line and the block that contains it"},
-    {"use", "obeyed, data, both or never, since a load, KCC or KSC"},
-    {"sampled", "use as far as the tube has shown it (engines 1 to 3)"},
-    {"slot", "routine and operand of the line, if decoded"},
-    {"map table", "its block and byte offset, or arrivals out of hot=N"},
-    {"made, lost", "blocks translated, and dropped as a line changed"},
-    {"credit, rests", "spent by translating; below 0 predecoded runs (a rest)"},
-    {"SPC, TPC", "source and target program counter: in store, in code"},
-    {NULL, NULL},
-};
-
-static const struct row debug_rows[] = {
-    {"", ""},
-    {"0 to 9", "number for the next G, A, P or C command"},
-    {"arrows, Home, End", "select a line, or go to an end of the history"},
-    {"PgUp, PgDn", "scroll the trace"},
-    {"Esc", "cancel a seek or discard the number"},
-    {NULL, NULL},
-};
-
-static const struct row history_rows[] = {
-    {"Past", "F7, B, L and G go back and restore machine, switches and notes."},
-    {"", "F6 and F5 replay what followed, up to the present."},
-    {"Change",
-     "A change discards everything recorded later; it asks you first."},
-    {"How far", "The first row of the page shows how far back you can go."},
-    {"", "When memory is full, the oldest part of the history is dropped."},
-    {"", "Loading a program starts a new history."},
-    {"Number",
-     "1000000 G goes to instruction 1,000,000 by replaying or running."},
-    {"Break",
-     "O breaks before the line runs, R after a read, W after a write."},
-    {"", "N breaks after A becomes negative, and Z after it becomes 0."},
-    {"", "I breaks before a fetch when CI exceeds 31."},
-    {"", "500 A breaks after instruction 500. X clears all breakpoints."},
-    {"", "Lines without a breakpoint run at full speed."},
-    {"Trace",
-     "Each row shows an instruction, its operand and what it changed."},
-    {"", "T sends each new row to COM1, and the machine waits for the port."},
-    {"", "S sends the last 1,000 rows."},
-    {"Profile", "P starts and stops counting how often lines are used."},
-    {"", "500 P counts from instruction 500 to this one."},
-    {"Compare", "C compares the store with the program as loaded."},
-    {"", "500 C compares it with the store after instruction 500."},
-    {"State",
-     "F3, T sends the whole state to COM1; R or a module restores it."},
-    {NULL, NULL},
-};
-
-static const struct row instruction_rows[] = {
-    {"JMP n    n,C", "CI = S(n): continue after the line given by S(n)"},
-    {"JRP n    c+n,C", "CI = CI + S(n); also spelt JPR or JMR"},
-    {"LDN n    -n,A", "A = -S(n)"},
-    {"STO n    a,n", "S(n) = A"},
-    {"SUB n    a-n,A", "A = A - S(n)"},
-    {"CMP      Test", "if A is negative, skip the next line; also spelt SKN"},
-    {"STP      Stop", "stop and light the lamp; also spelt STOP or HLT"},
-    {"LDN PEARS", "the line whose note begins with \"PEARS:\""},
-    {"NUM n", "a number such as -3, 262143, 0x1F or 0b101"},
-    {"BINS 0101...", "a word in binary as on the tube, digit 0 first"},
-    {"", ""},
-    {"", "Digits 0-4 select the line and 13-15 the function."},
-    {"", "All other digits are ignored."},
-    {"", "The second column is the 1951 notation (Ctrl-F shows it)."},
-    {"", "In 1948 it was n,Cl  Add n,Cl  -n,C  c,n  Sub. n"},
-    {"", "You can type all three."},
-    {NULL, NULL},
-};
-
-static const struct row glossary[] = {
-    {"store", "32 lines of 32 digits, with digit 0, the lowest, at the left"},
-    {"A", "the accumulator, the only register for arithmetic"},
-    {"CI", "control instruction: the last line, incremented before a fetch"},
-    {"PI", "present instruction: the word fetched from line CI"},
-    {"prepulse", "starts one bar, which fetches and obeys one instruction"},
-    {"bar", "four beats (Scan, Action, Scan, Action), 1.44 ms in all"},
-    {"action line", "the line selected by an action beat; it glows"},
-    {"staticisor", "holds the line and function while they are obeyed"},
-    {"L, F", "staticisor switches: down is 1; in Auto, up forces a 0"},
-    {"Auto, Man", "take instructions from the store, or from L and F switches"},
-    {"CS", "completion signal: lets prepulses follow one another"},
-    {"KC", "key completion: sends one prepulse and clears the lamp"},
-    {"KLC", "clears the action line"},
-    {"KSC", "clears the store"},
-    {"KAC, KCC", "KAC clears A; KCC clears CI, PI and A"},
-    {"monitor", "the visible tube, which shows S, A or C"},
-    {NULL, NULL},
-};
-
-static const struct row trouble_rows[] = {
-    {"Stop", "An STP was obeyed. The lamp is lit and blocks prepulses."},
-    {"", "To continue, press F6 to obey the next line, then F5 to run."},
-    {"", "To restart, press F6 (KC), clear control (Esc, C), and press F5."},
-    {"", "Esc, A restarts your program as you entered it, without what the"},
-    {"", "machine wrote; Esc, O opens the file again. Ctrl-Z undoes both."},
-    {"", ""},
-    {"Hung", "Nothing is fetched, because digits 13-15 of CI are not 0."},
-    {"", "The store has no path to PI. To recover, clear control (Esc, C)."},
-    {"", "A stray digit in the operand of a JMP or JRP can cause this."},
-    {"", "If they hold function 1, the fetched word is added to PI instead."},
-    {"", ""},
-    {"No end", "F5 stops a program that runs forever; nothing is lost."},
-    {"Undo", "Ctrl-Z undoes your changes one by one."},
-    {"", ""},
-    {"Garbled", "Ctrl-R redraws the screen."},
-    {"", "It also detects a terminal's height and UTF-8 support again."},
-    {"Terminal", "Without function keys, press Esc and choose from the menu."},
-    {"", "PF1 to PF4 of a terminal are F1 to F4."},
-    {NULL, NULL},
-};
-
 static unsigned draw_row(struct view *view, unsigned row, unsigned at,
                          const char *left, const char *right)
 {
@@ -166,7 +28,7 @@ static unsigned draw_row(struct view *view, unsigned row, unsigned at,
 }
 
 static unsigned draw_rows(struct view *view, unsigned row, unsigned at,
-                          const struct row *rows)
+                          const struct help_row *rows)
 {
     for (; rows->left != NULL; rows++)
         row = draw_row(view, row, at, rows->left, rows->right);
@@ -205,34 +67,40 @@ static unsigned draw_commands(struct view *view, unsigned page)
 }
 
 /* The short screen has no room for the blank first row of ROWS. */
-static void draw_keys(struct view *view, unsigned page, const struct row *rows)
+static void draw_keys(struct view *view, unsigned page,
+                      const struct help_row *rows)
 {
     draw_rows(view, draw_commands(view, page), 24, rows + view->layout->halves);
 }
 
 static void draw_editor_keys(struct view *view)
 {
-    draw_keys(view, ON_EDITOR, editor_rows);
+    draw_keys(view, ON_EDITOR, help_editor_rows);
 }
 
 static void draw_panel_keys(struct view *view)
 {
-    draw_keys(view, ON_PANEL, panel_rows);
+    draw_keys(view, ON_PANEL, help_panel_rows);
 }
 
 static void draw_lab_keys(struct view *view)
 {
-    draw_keys(view, ON_LAB, lab_rows);
+    draw_keys(view, ON_LAB, help_lab_rows);
 }
 
 static void draw_debug_keys(struct view *view)
 {
-    draw_keys(view, ON_DEBUG, debug_rows);
+    draw_keys(view, ON_DEBUG, help_debug_rows);
 }
 
 static void draw_history(struct view *view)
 {
-    draw_rows(view, TOP, 12, history_rows);
+    draw_rows(view, TOP, 12, help_history_rows);
+}
+
+static void draw_machines(struct view *view)
+{
+    draw_rows(view, TOP, 20, help_machines_rows);
 }
 
 static void draw_course_1(struct view *view)
@@ -247,24 +115,29 @@ static void draw_course_2(struct view *view)
 
 static void draw_course_3(struct view *view)
 {
-    unsigned row = course_draw(view, TOP, 2);
+    course_draw(view, TOP, 2);
+}
+
+static void draw_course_4(struct view *view)
+{
+    unsigned row = course_draw(view, TOP, 3);
 
     course_draw_lacks(view, row + view->layout->step - 1);
 }
 
 static void draw_instructions(struct view *view)
 {
-    draw_rows(view, TOP, 20, instruction_rows);
+    draw_rows(view, TOP, 20, help_instruction_rows);
 }
 
 static void draw_glossary(struct view *view)
 {
-    draw_rows(view, TOP, 16, glossary);
+    draw_rows(view, TOP, 16, help_glossary);
 }
 
 static void draw_trouble(struct view *view)
 {
-    draw_rows(view, TOP, 12, trouble_rows);
+    draw_rows(view, TOP, 12, help_trouble_rows);
 }
 
 /* Returns the row below the options. */
@@ -310,6 +183,7 @@ static const struct {
     {"Lab keys", draw_lab_keys},
     {"Debugger keys", draw_debug_keys},
     {"Using the debugger", draw_history},
+    {"Machines keys (Ctrl-G)", draw_machines},
     {"Instructions", draw_instructions},
     {"Terms of 1948", draw_glossary},
     {"Stops, hangs and other problems", draw_trouble},
@@ -318,7 +192,8 @@ static const struct {
     {"A course on virtual machines: topic, keys, file, exercise",
      draw_course_1},
     {"A course on virtual machines, continued", draw_course_2},
-    {"A course on virtual machines, the end", draw_course_3},
+    {"A course on virtual machines, continued", draw_course_3},
+    {"A course on virtual machines, the end", draw_course_4},
 };
 #define HELP_PAGES ((unsigned)(sizeof pages / sizeof pages[0]))
 
