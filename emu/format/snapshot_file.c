@@ -88,9 +88,20 @@ static void write_line(struct strbuf *text, unsigned line, uint32_t word,
 void snapshot_file_write(struct strbuf *text, const struct snapshot *snapshot,
                          const struct program *beside)
 {
+    snapshot_file_write_guest(text, snapshot, beside, 1, 1);
+}
+
+void snapshot_file_write_guest(struct strbuf *text,
+                               const struct snapshot *snapshot,
+                               const struct program *beside, unsigned number,
+                               unsigned count)
+{
     const struct snapshot_file_image image = {*snapshot, beside->numbers};
 
-    strbuf_add(text, "baby: state " VERSION "\n");
+    strbuf_add(text, "baby: state " VERSION);
+    if (count > 1)
+        strbuf_add(text, " ; machine %u of %u", number, count);
+    strbuf_add(text, "\n");
     writer_head(text, beside->head);
     for (unsigned i = 0; i < FIELDS; i++) {
         strbuf_add(text, "%s ", fields[i].name);

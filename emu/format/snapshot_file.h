@@ -24,6 +24,13 @@
 void snapshot_file_write(struct strbuf *text, const struct snapshot *snapshot,
                          const struct program *beside);
 
+/* Like snapshot_file_write(), but a comment in the first row says that this is
+   machine NUMBER of COUNT, unless it is the only one. */
+void snapshot_file_write_guest(struct strbuf *text,
+                               const struct snapshot *snapshot,
+                               const struct program *beside, unsigned number,
+                               unsigned count);
+
 /* Returns true if TEXT starts like a snapshot of any version.  TEXT may be NULL
    if SIZE is 0. */
 bool snapshot_file_is(const char *text, size_t size);

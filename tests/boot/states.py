@@ -24,7 +24,8 @@ def save(pc, letter):
 def parse(text):
     """A state as a dictionary, with numbers as int."""
     rows = text.split("\r\n")
-    assert rows[0] == "baby: state 1" and rows[-2:] == ["baby: end", ""]
+    assert rows[0].split(" ;")[0] == "baby: state 1"
+    assert rows[-2:] == ["baby: end", ""]
     values = {"head": [r[2:] for r in rows if r.startswith(";")],
               "store": [None] * 32, "notes": {}}
     for row in rows[1:-2]:

@@ -210,6 +210,29 @@ static void test_clone(void **state)
                         sizeof(struct machine));
 }
 
+static char saved[64]; /* the beginning of what was saved */
+
+static const char *keep_beginning(const char *ending, const char *text,
+                                  size_t length)
+{
+    assert_string_equal(ending, ".state");
+    snprintf(saved, sizeof saved, "%.*s", (int)length, text);
+    return "name";
+}
+
+/* A saved state must name its machine if there are several. */
+static void test_state_names_machine(void **state)
+{
+    (void)state;
+    open_machines(50, "guests=3");
+    ui.view.environment.save_file = keep_beginning;
+    ui.machines.chosen = 2;
+    press(KEY_ENTER);
+    press(KEY_F3);
+    type("t");
+    assert_memory_equal(saved, "baby: state 1 ; machine 2 of 3\n", 31);
+}
+
 static void test_settings(void **state)
 {
     (void)state;
@@ -470,6 +493,7 @@ int main(void)
         cmocka_unit_test(test_focus_can_run),
         cmocka_unit_test(test_remove_unsaved),
         cmocka_unit_test(test_clone),
+        cmocka_unit_test(test_state_names_machine),
         cmocka_unit_test(test_settings),
         cmocka_unit_test(test_shares),
         cmocka_unit_test(test_tubes),

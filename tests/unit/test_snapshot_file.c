@@ -244,6 +244,21 @@ static void test_round_trip(void **state)
     }
 }
 
+/* The first row must name one of several machines, and still be read. */
+static void test_guest(void **state)
+{
+    static const char first[] = "baby: state 1 ; machine 2 of 5\n; Title\n";
+    static const struct program beside = {.head = "Title\n"};
+    struct strbuf text = strbuf_begin(text_of, sizeof text_of);
+
+    (void)state;
+    snapshot_file_write_guest(&text, &sample, &beside, 2, 5);
+    assert_memory_equal(text_of, first, sizeof first - 1);
+    read_quietly(text_of);
+    check_snapshot(&snapshot, &sample);
+    assert_string_equal(program.head, "Title\n");
+}
+
 /* The longest possible state must fit in the buffer. */
 static void test_longest_text(void **state)
 {
@@ -501,6 +516,7 @@ int main(void)
         cmocka_unit_test(test_exact_text),
         cmocka_unit_test(test_sample_text),
         cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_guest),
         cmocka_unit_test(test_longest_text),
         cmocka_unit_test(test_detection),
         cmocka_unit_test(test_tolerated_changes),

@@ -136,7 +136,8 @@ void save_send_state(struct view *view)
     sent->is_state = true;
     if (session_store_differs(&view->session))
         sent->lack = AS_ENTERED;
-    snapshot_file_write(&text, &sent->snapshot, &sent->program);
+    snapshot_file_write_guest(&text, &sent->snapshot, &sent->program,
+                              view->guests->focus, view->guests->count);
     send(view, &text, ".state");
 }
 
