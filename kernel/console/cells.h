@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Maximum size of the grid */
@@ -116,6 +117,16 @@ struct beam {
     struct spot spot[2]; /* the upper and lower line if two share a row */
     uint8_t part;        /* one of enum beam_part */
 };
+
+/* Compares without a call, as most cells of a tube are compared in each frame.
+ */
+static inline bool cells_same_beam(const struct beam *a, const struct beam *b)
+{
+    return a->spot[0].light == b->spot[0].light &&
+           a->spot[0].share == b->spot[0].share &&
+           a->spot[1].light == b->spot[1].light &&
+           a->spot[1].share == b->spot[1].share && a->part == b->part;
+}
 
 struct cell_look {
     uint8_t character, attribute;

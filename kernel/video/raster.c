@@ -312,13 +312,13 @@ static bool is_digit(const struct beam *beam)
     return beam->part < BEAM_PARTS && beam->spot[0].light > 0;
 }
 
-/* Dots and dashes are kept apart, and so are the cells of a pair. */
+/* Digits are kept by the length of the tail and by the cell of a pair. */
 static struct drawn_cell *place_of(struct raster *raster,
                                    const struct beam *beam)
 {
-    unsigned dash = beam->spot[0].share > BEAM_SHARES / 2;
+    unsigned form = beam->part * BEAM_SHARES + beam->spot[0].share;
 
-    return &raster->drawn[is_digit(beam) ? 1 + 2 * beam->part + dash : 0];
+    return &raster->drawn[is_digit(beam) ? 1 + form : 0];
 }
 
 const uint32_t *raster_draw(struct raster *raster, uint16_t cell,
@@ -329,7 +329,7 @@ const uint32_t *raster_draw(struct raster *raster, uint16_t cell,
     if (is_digit(beam))
         cell = 0;
     if (!drawn->valid || drawn->cell != cell ||
-        memcmp(&drawn->beam, beam, sizeof *beam) != 0) {
+        !cells_same_beam(&drawn->beam, beam)) {
         draw_cell(raster, cell, beam, drawn->pixels);
         drawn->valid = true;
         drawn->cell = cell;

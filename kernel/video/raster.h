@@ -13,8 +13,9 @@
 #define BEAM_PARTS  3
 #define BEAM_SHARES 5
 
-/* Number of cells kept as drawn last, as the digits of a line have few forms */
-#define RASTER_KEPT 8
+/* Number of cells kept as drawn last: a digit of each form and any other cell,
+   as the digits of a line are equally bright */
+#define RASTER_KEPT (BEAM_PARTS * BEAM_SHARES + 1)
 
 struct drawn_cell {
     bool valid;

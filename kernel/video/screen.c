@@ -77,9 +77,8 @@ void screen_set_theme(unsigned theme)
 static bool is_shown(const struct cells *cells, unsigned row, unsigned column)
 {
     return !stale[row] && shown.at[row][column] == cells->at[row][column] &&
-           (!output->beams ||
-            memcmp(&shown.beam[row][column], &cells->beam[row][column],
-                   sizeof shown.beam[row][column]) == 0);
+           (!output->beams || cells_same_beam(&shown.beam[row][column],
+                                              &cells->beam[row][column]));
 }
 
 /* Draws the run of changed cells that starts at COLUMN.  Returns its length. */
