@@ -102,6 +102,19 @@ static void count_keys(uint32_t keys, uint64_t since, bool pending)
         perf_counters.worst_key_us = took;
 }
 
+/* Time when no byte of the keyboard was waiting, or of the last wakeup */
+static uint64_t no_key_at;
+
+static bool key_waits(void)
+{
+    uint64_t now = clock_now();
+
+    if (keyboard_has_byte())
+        return true;
+    no_key_at = now;
+    return false;
+}
+
 /* Draws changed cells until a key is pressed, but no longer than a slice of the
    machine lasts.  Returns true if all are shown, and their number in DRAWN. */
 static bool show(unsigned *drawn)
@@ -112,7 +125,7 @@ static bool show(unsigned *drawn)
     *drawn = 0;
     while (!screen_show(&ui.view.cells, drawn)) {
         watchdog_feed();
-        if (keyboard_has_byte() || clock_now() - start >= slice)
+        if (key_waits() || clock_now() - start >= slice)
             return false;
     }
     return true;
@@ -157,20 +170,20 @@ _Noreturn static void main_loop(void)
 {
     uint64_t asleep = 0;
     bool showing = false; /* true if screen_show() must draw more cells */
-    uint64_t polled = clock_now(); /* time of last keyboard poll or wakeup */
 
     for (;;) {
         bool drawn;
 
         watchdog_feed();
         while (ui_more(&ui, clock_now()))
-            continue;
-        uint64_t start = clock_now();
+            key_waits();
+        uint64_t start = clock_now(), since = no_key_at;
 
         /* Receive before polling keys.  If a key starts receiving a file, older
            bytes must not become part of it. */
         serial_io_receive(&ui, start);
         uint32_t keys = keyboard_input_poll(&ui, start);
+        no_key_at = start;
         if (ui_shows_system_info(&ui))
             update_system_info(start, asleep);
         uint64_t turned = clock_now(), cycles = cpu_cycles();
@@ -182,28 +195,28 @@ _Noreturn static void main_loop(void)
             perf_counters.frames++;
         }
         if (drawn || showing) {
-            uint64_t shows = clock_now(), since = drawn ? turned : shows;
+            uint64_t shows = clock_now(), began = drawn ? turned : shows;
             unsigned cells;
 
             showing = !show(&cells);
             ui_account_cells(&ui, drawn, cells, clock_now() - shows);
-            ui_account_drawing(&ui, drawn, since, clock_now());
+            ui_account_drawing(&ui, &(struct drawing_part){drawn, !showing,
+                                                           began, clock_now()});
         }
         bool more = serial_io_send(&ui, start) || showing;
 
-        count_keys(keys, polled, ui.view.changed);
+        count_keys(keys, since, ui.view.changed);
         perf_counters.ms = (uint32_t)(start / 1000u);
         perf_counters.instructions =
             (uint32_t)ui.view.session.machine.instructions;
-        polled = start;
         if (ui.view.request != REQUEST_NONE)
             handle_request(ui.view.request);
         if (wait > 0 && !more) {
             uint64_t slept = clock_now();
 
             sleep_for(wait);
-            polled = clock_now();
-            asleep += polled - slept;
+            no_key_at = clock_now();
+            asleep += no_key_at - slept;
         }
     }
 }

@@ -6,6 +6,7 @@
 
 #define CATCH_UP_NS       500000000u /* maximum delay made up */
 #define CALLS_PER_DRAWING 16
+#define DRAWING_US        32000u /* drawing time that needs no longer calls */
 #define CALL_MAX          (1u << 26)
 #define NO_TIME           4096u /* maximum call size if no time seems to elapse */
 #define WATCH_MIN         8u
@@ -115,9 +116,10 @@ void pace_along(struct pace *pace, const void *path)
 
 void pace_adapt(struct pace *pace, uint64_t drawing)
 {
-    pace->call_us = at_most(drawing / CALLS_PER_DRAWING, PACE_CALL_MAX);
-    if (pace->call_us < PACE_CALL_US)
-        pace->call_us = PACE_CALL_US;
+    uint64_t more = drawing > DRAWING_US ? drawing - DRAWING_US : 0;
+
+    pace->call_us =
+        at_most(PACE_CALL_US + more / CALLS_PER_DRAWING, PACE_CALL_MAX);
 }
 
 uint32_t pace_slice(const struct pace *pace)

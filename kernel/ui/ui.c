@@ -131,11 +131,17 @@ void ui_account_cells(struct ui *ui, bool first, unsigned count, uint64_t took)
         ui->view.coarse = false;
 }
 
-void ui_account_drawing(struct ui *ui, bool first, uint64_t since, uint64_t now)
+void ui_account_drawing(struct ui *ui, const struct drawing_part *part)
 {
-    ui->pacing.drawing = (first ? 0 : ui->pacing.drawing) + now - since;
-    ui->pacing.drew_at = now;
-    pace_adapt(&ui->view.session.pace, ui->pacing.drawing);
+    struct pacing *pacing = &ui->pacing;
+
+    if (part->first) {
+        pacing->began = part->since;
+        pacing->drawing = 0;
+    }
+    pacing->drawing += part->end - part->since;
+    pacing->unfinished = !part->last;
+    pace_adapt(&ui->view.session.pace, pacing->drawing);
 }
 
 /* Shows why the run ended, replacing any message. */
@@ -242,10 +248,13 @@ static bool measured(struct ui *ui, uint64_t now, bool frame)
 }
 
 /* Returns true if the machine is behind and has not yet run for as long as the
-   last drawing took.  So it gets half of the processor's time on any PC. */
+   last drawing took, since that began.  So it gets half of the processor's time
+   on any PC. */
 static bool waits_for_machine(struct ui *ui, uint64_t now)
 {
-    return now - ui->pacing.drew_at < ui->pacing.drawing &&
+    const struct pacing *pacing = &ui->pacing;
+
+    return (pacing->unfinished || now - pacing->began < 2 * pacing->drawing) &&
            session_is_behind(&ui->view.session, now);
 }
 

@@ -40,10 +40,14 @@ void ui_sent(struct ui *ui, enum port port, size_t count, uint64_t now);
 /* Reports that view.request could not be fulfilled, and clears it. */
 void ui_request_failed(struct ui *ui);
 
-/* Records that drawing the screen took from SINCE to NOW, including the turn if
-   it is the FIRST part of a drawing. */
-void ui_account_drawing(struct ui *ui, bool first, uint64_t since,
-                        uint64_t now);
+/* A part of a drawing of the screen, between two slices of the machine */
+struct drawing_part {
+    bool first, last;
+    uint64_t since, end; /* including the turn if it is the first part */
+};
+
+/* Records that a part of a drawing has been done. */
+void ui_account_drawing(struct ui *ui, const struct drawing_part *part);
 
 /* Records that COUNT cells were put on the screen within TOOK microseconds, as
    the FIRST part of a drawing or another one. */

@@ -37,8 +37,9 @@ struct presence {
 struct pacing {
     bool animating; /* true if the tube may change by itself */
     uint64_t next_frame;
-    uint64_t drew_at;  /* when the last drawing of the screen ended */
-    uint64_t drawing;  /* how long it took */
+    uint64_t began;    /* start time of the last drawing of the screen */
+    uint64_t drawing;  /* how long it took, without the machine's slices */
+    bool unfinished;   /* true if parts of it are still to do */
     uint64_t current;  /* when the screen was last known to be current */
     unsigned drawn;    /* how many cells it drew */
     uint64_t drawn_us; /* how long these cells alone took */
