@@ -1,11 +1,27 @@
 # SPDX-License-Identifier: MIT
 """Stops a virtual PC at a place in the kernel by gdb, to change something
-there."""
+there, and evaluates expressions of C."""
+import functools
 import os
+import re
 import subprocess
 import tempfile
 
 from pc import KERNEL, LIMIT
+
+
+@functools.cache
+def values(*expressions):
+    """The values of unsigned expressions of C that are constant in the kernel,
+    all of them by one gdb, as that takes a while to start."""
+    words = ["gdb", "-batch", "-nx", KERNEL]
+    for expression in expressions:
+        words += ["-ex", f"print/u {expression}"]
+    told = subprocess.run(words, check=True, text=True,
+                          capture_output=True).stdout
+    found = re.findall(r"^\$\d+ = (\d+)$", told, re.M)
+    assert len(found) == len(expressions), told
+    return [int(value) for value in found]
 
 
 class Held:
