@@ -8,3 +8,4 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "boot"))
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "short: also in `make test`")
+    config.addinivalue_line("markers", "long: see tests/boot/conftest.py")

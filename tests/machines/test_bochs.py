@@ -44,14 +44,20 @@ def is_panic(text):
     return "\r\n0024:" in text
 
 
-def told(folder, cpu, options, done=is_panic):
-    """Boots with OPTIONS; returns COM1's text once DONE is true of it."""
+def configured(folder, cpu, options):
+    """A configuration file of Bochs that boots with OPTIONS."""
     file = folder / "options.cfg"
     file.write_text(f'set timeout=0\nset options="{options}"\n')
     image = add_to_image(folder, (file, "/boot/options.cfg"))
     rc = folder / "bochsrc"
     rc.write_text(CONFIGURATION.format(share=SHARE, folder=folder, cpu=cpu,
                                        image=image))
+    return rc
+
+
+def told(folder, cpu, options, done=is_panic):
+    """Boots with OPTIONS; returns COM1's text once DONE is true of it."""
+    rc = configured(folder, cpu, options)
     com1 = folder / "com1"
     # If built in, Bochs's debugger waits for `continue`.
     with subprocess.Popen(["bochs", "-q", "-f", str(rc)],
