@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MIT
 """The machines that share a PC, as read from its memory."""
+import contextlib
 import dataclasses
 import functools
 import re
 import struct
 
-from baby import model, shipped
+from baby import model, shipped, started
 from gdb import values
+from pc import PC
 
 GUESTS = 64
 LINES = 32
@@ -158,6 +160,21 @@ def halt(pc):
         if "CPL=3" in registers or "HLT=1" in registers:
             return
         pc.execute("cont")
+
+
+@contextlib.contextmanager
+def clones(count, options, *arguments):
+    """A PC with so many machines, which run the same program flat out.  The
+    cursor of the page of machines is at the last one."""
+    with PC("-m", "32", *arguments,
+            append="program=ducks run speed=max " + options) as pc:
+        started(pc)
+        pc.key("ctrl", "g")
+        pc.wait_for("Baby   Machines")
+        for _ in range(count - 1):
+            pc.key("c")
+        pc.wait_for(f"{count} of 64")
+        yield pc
 
 
 # ---- Comparison with the model ----

@@ -6,8 +6,8 @@ import re
 
 import pytest
 from gdb import Held
-from guests import GUESTS, accounts, compare, guests, halt, have_passed, \
-    program_of
+from guests import (Account, GUESTS, accounts, clones, compare, guests, halt,
+                    have_passed, program_of)
 from pc import PC
 from test_hypervisor import FAULTS, private
 from test_paging import pages
@@ -101,3 +101,57 @@ def test_no_shared_memory():
         kernel = pages(pc, user=False)
         for at in directories[1:]:
             assert pages(pc, user=False, at=at) == kernel
+
+
+# 62 million instructions a second, so that the PC's time passes quickly here.
+SLOWER = "-icount", "shift=4,sleep=off", "-rtc", "base=2026-01-01,clock=vm"
+# The least share is two seconds, of which a slice of 5 ms is a quarter of a
+# hundredth.
+SECONDS = 20
+# Not of the machine in focus, which spends time on its tube.
+WEIGHTS = {2: 4, 3: 8, 4: 16}
+CAPPED, CAP = 1, 10
+
+
+def set_shares(pc):
+    """Sets weights and cap by keys.  The cursor is at the last machine."""
+    for weight in reversed(WEIGHTS.values()):
+        for _ in range(abs(weight - 8)):
+            pc.key("equal" if weight > 8 else "minus")
+        pc.key("up")
+    for _ in range((100 - CAP) // 5):
+        pc.key("bracket_left")
+
+
+def reading(pc):
+    """The accounts, and the PC's time in microseconds."""
+    pc.execute("stop")
+    found = accounts(pc), 1000 * pc.perf_counters()[3]
+    pc.execute("cont")
+    return found
+
+
+def used(pc, seconds):
+    """{number: Account} of what each guest uses in so many seconds of the PC's
+    time, and that time in microseconds."""
+    first, start = reading(pc)
+    pc.until(lambda: 1000 * pc.perf_counters()[3] >= start + 10 ** 6 * seconds,
+             f"{seconds} s of the PC's time")
+    last, end = reading(pc)
+    return {i: Account(last[i].instructions - first[i].instructions,
+                       last[i].us - first[i].us, {})
+            for i in last}, end - start
+
+
+def test_shares():
+    """Three machines flat out get shares by their weights, and a fourth gets
+    its cap, within a hundredth."""
+    with clones(len(WEIGHTS) + 1, "engine=predecoded", *SLOWER) as pc:
+        set_shares(pc)
+        used(pc, 1)
+        use, elapsed = used(pc, SECONDS)
+    for i, weight in WEIGHTS.items():
+        share = pytest.approx(weight / WEIGHTS[2], rel=0.01)
+        assert use[i].us / use[2].us == share
+        assert use[i].instructions / use[2].instructions == share
+    assert use[CAPPED].us / elapsed == pytest.approx(CAP / 100, rel=0.01)
