@@ -212,7 +212,7 @@ shots: $(B)/baby.elf all
 	$(call need,$(PYTEST),pytest)
 	python3 tests/boot/shots.py $(B)/shots
 
-## bench: measure the engines, history, first screen and idle load
+## bench: measure engines, history, hypervisor, first screen and idle load
 # The path of SIMH's program, built if necessary.  On a host that executes no
 # i386 programs, an emulator would measure itself: the booted kernel measures
 # the engines by counting, and what is in portable C is measured as well.
@@ -231,6 +231,7 @@ bench: $(B)/baby.elf $(B)/baby.iso
 	    python3 tests/boot/bench.py counted; \
 	fi
 	python3 tests/boot/bench.py
+	python3 tests/boot/bench_guests.py
 
 -include $(UNIT:.o=.d) $(UNITS:=.d) $(TRANSLATED:.o=.d) \
          $(DRIVERS:%=$(B)/host/%.d) $(B)/assembler/driver.d \

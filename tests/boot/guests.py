@@ -163,11 +163,11 @@ def halt(pc):
 
 
 @contextlib.contextmanager
-def clones(count, options, *arguments):
+def clones(count, options, *arguments, **more):
     """A PC with so many machines, which run the same program flat out.  The
     cursor of the page of machines is at the last one."""
-    with PC("-m", "32", *arguments,
-            append="program=ducks run speed=max " + options) as pc:
+    with PC("-m", "32", *arguments, append="run speed=max " + options,
+            **more) as pc:
         started(pc)
         pc.key("ctrl", "g")
         pc.wait_for("Baby   Machines")

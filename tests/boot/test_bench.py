@@ -4,6 +4,8 @@ are figures, not which; and that nothing is faster than a floor."""
 import re
 
 import bench
+import bench_guests
+import pytest
 from pc import COUNTED, PC
 
 EXIT = ["-device", "isa-debug-exit,iobase=0xf4,iosize=0x4"]
@@ -70,3 +72,20 @@ def test_counted_instructions():
     table = bench.counted()
     assert table == bench.counted()
     assert re.search(r"^july +translator +\d+\.\d\d +\d+\.\d\d", table, re.M)
+
+
+@pytest.mark.parametrize("engine", [
+    engine if engine == "translator" else
+    pytest.param(engine, marks=pytest.mark.long)
+    for engine in bench_guests.ENGINES])
+def test_ring_3_costs_little(engine):
+    kernel, user = (bench_guests.single(engine, ring) for ring in (0, 3))
+    assert user >= 0.97 * kernel
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("engine", ["predecoded", "translator"])
+def test_many_machines_cost_little(engine):
+    """64 machines together do nearly the work of four."""
+    four, many = (bench_guests.counted_of(count, engine) for count in (4, 64))
+    assert many >= 0.9 * four

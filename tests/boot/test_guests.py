@@ -146,7 +146,7 @@ def used(pc, seconds):
 def test_shares():
     """Three machines flat out get shares by their weights, and a fourth gets
     its cap, within a hundredth."""
-    with clones(len(WEIGHTS) + 1, "engine=predecoded", *SLOWER) as pc:
+    with clones(len(WEIGHTS) + 1, "program=ducks", *SLOWER) as pc:
         set_shares(pc)
         used(pc, 1)
         use, elapsed = used(pc, SECONDS)
