@@ -105,10 +105,9 @@ static void count_keys(uint32_t keys, uint64_t since, bool pending)
 /* Time when no byte of the keyboard was waiting, or of the last wakeup */
 static uint64_t no_key_at;
 
-static bool key_waits(void)
+/* NOW must have been read before. */
+static bool key_waits(uint64_t now)
 {
-    uint64_t now = clock_now();
-
     if (keyboard_has_byte())
         return true;
     no_key_at = now;
@@ -125,7 +124,9 @@ static bool show(unsigned *drawn)
     *drawn = 0;
     while (!screen_show(&ui.view.cells, drawn)) {
         watchdog_feed();
-        if (key_waits() || clock_now() - start >= slice)
+        uint64_t now = clock_now();
+
+        if (key_waits(now) || now - start >= slice)
             return false;
     }
     return true;
@@ -175,8 +176,8 @@ _Noreturn static void main_loop(void)
         bool drawn;
 
         watchdog_feed();
-        while (ui_more(&ui, clock_now()))
-            key_waits();
+        for (uint64_t now = clock_now(); ui_more(&ui, now); now = clock_now())
+            key_waits(now);
         uint64_t start = clock_now(), since = no_key_at;
 
         /* Receive before polling keys.  If a key starts receiving a file, older
@@ -201,7 +202,8 @@ _Noreturn static void main_loop(void)
             showing = !show(&cells);
             ui_account_cells(&ui, drawn, cells, clock_now() - shows);
             ui_account_drawing(&ui, &(struct drawing_part){drawn, !showing,
-                                                           began, clock_now()});
+                                                           began, clock_now(),
+                                                           shows - began});
         }
         bool more = serial_io_send(&ui, start) || showing;
 

@@ -4,13 +4,12 @@
 #include "phosphor.h"
 #include <string.h>
 
-#define CATCH_UP_NS       500000000u /* maximum delay made up */
-#define CALLS_PER_DRAWING 16
-#define DRAWING_US        32000u /* drawing time that needs no longer calls */
-#define CALL_MAX          (1u << 26)
-#define NO_TIME           4096u /* maximum call size if no time seems to elapse */
-#define WATCH_MIN         8u
-#define WATCH_MAX         PHOSPHOR_BARS_MAX
+#define CATCH_UP_NS    500000000u /* maximum delay made up */
+#define CALLS_PER_TURN 8
+#define CALL_MAX       (1u << 26)
+#define NO_TIME        4096u /* maximum call size if no time seems to elapse */
+#define WATCH_MIN      8u
+#define WATCH_MAX      PHOSPHOR_BARS_MAX
 
 /* Digit periods of the replica (10 us) and the 1948 machine (8.5 us, according
    to Lavington). */
@@ -114,12 +113,11 @@ void pace_along(struct pace *pace, const void *path)
     pace->path = path;
 }
 
-void pace_adapt(struct pace *pace, uint64_t drawing)
+void pace_adapt(struct pace *pace, uint64_t turn)
 {
-    uint64_t more = drawing > DRAWING_US ? drawing - DRAWING_US : 0;
-
-    pace->call_us =
-        at_most(PACE_CALL_US + more / CALLS_PER_DRAWING, PACE_CALL_MAX);
+    pace->call_us = at_most(turn / CALLS_PER_TURN, PACE_CALL_MAX);
+    if (pace->call_us < PACE_CALL_US)
+        pace->call_us = PACE_CALL_US;
 }
 
 uint32_t pace_slice(const struct pace *pace)

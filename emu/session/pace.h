@@ -74,8 +74,9 @@ uint32_t pace_wait(const struct pace *pace);
 #define PACE_CALLS    64u /* maximum calls per slice, in case the clock stops */
 #define PACE_CALL_MIN 16u /* initial and minimum call size in prepulses */
 
-/* Adapts calls to a PC that takes DRAWING microseconds to draw its screen. */
-void pace_adapt(struct pace *pace, uint64_t drawing);
+/* Adapts calls to a PC that takes TURN microseconds to compose a page.  As this
+   is much the same work on every PC, it shows how fast the processor is. */
+void pace_adapt(struct pace *pace, uint64_t turn);
 
 /* Returns the duration of a slice in microseconds. */
 uint32_t pace_slice(const struct pace *pace);

@@ -132,7 +132,7 @@ static void main_loop(void)
         wait = ui_turn(&ui, began, &drawn);
         if (drawn)
             ui_account_drawing(
-                &ui, &(struct drawing_part){true, true, began, now()});
+                &ui, &(struct drawing_part){true, true, began, now(), 0});
         ui_account_time(&ui, now() - began, 0);
     }
 }

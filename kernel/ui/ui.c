@@ -141,7 +141,8 @@ void ui_account_drawing(struct ui *ui, const struct drawing_part *part)
     }
     pacing->drawing += part->end - part->since;
     pacing->unfinished = !part->last;
-    pace_adapt(&ui->view.session.pace, pacing->drawing);
+    if (part->first)
+        pace_adapt(&ui->view.session.pace, part->turn);
 }
 
 /* Shows why the run ended, replacing any message. */

@@ -44,6 +44,7 @@ void ui_request_failed(struct ui *ui);
 struct drawing_part {
     bool first, last;
     uint64_t since, end; /* including the turn if it is the first part */
+    uint64_t turn;       /* duration of the turn if it is the first part */
 };
 
 /* Records that a part of a drawing has been done. */

@@ -382,7 +382,7 @@ static void test_slow_pc(void **state)
     prepulse_ns = 50000;
     unsigned number = add(endless());
 
-    pace_adapt(&session.pace, 176000);
+    pace_adapt(&session.pace, 80000);
     run_for(10 * SECOND);
     assert_int_equal(guests_session(&guests, number)->pace.call_us, 10000);
     assert_in_range(guests_session(&guests, number)->pace.call, 100, 200);

@@ -300,10 +300,10 @@ static void test_slow_pc(void **state)
 
     (void)state;
     start(SPEED_MAX);
-    pace_adapt(&pace, 32000);
+    pace_adapt(&pace, 8000);
     assert_int_equal(pace.call_us, PACE_CALL_US);
     assert_int_equal(pace_slice(&pace), PACE_SLICE_US);
-    pace_adapt(&pace, 176000);
+    pace_adapt(&pace, 80000);
     assert_int_equal(pace.call_us, 10000);
     assert_int_equal(pace_slice(&pace), 50000);
     settle_on(&ns);

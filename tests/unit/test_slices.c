@@ -96,8 +96,9 @@ static uint64_t kernel_turn(void)
 
         now += part;
         left_us -= part;
-        ui_account_drawing(&ui, &(struct drawing_part){drawn, left_us == 0,
-                                                       since, pc_clock()});
+        ui_account_drawing(&ui,
+                           &(struct drawing_part){drawn, left_us == 0, since,
+                                                  pc_clock(), part / 2});
     }
     uint64_t took = pc_clock() - start;
 
