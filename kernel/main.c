@@ -145,6 +145,27 @@ static void prepare_screen(void)
     watchdog_feed();
 }
 
+/* Draws a part of the screen, the FIRST one after a turn that began at TURNED.
+   Returns true if it was the last one. */
+static bool show_part(bool first, uint64_t turned)
+{
+    uint64_t turn = clock_now() - turned;
+    unsigned cells;
+
+    if (first) {
+        prepare_screen();
+        perf_counters.frames++;
+    }
+    uint64_t start = clock_now();
+    bool all = show(&cells);
+    uint64_t end = clock_now();
+
+    ui_account_cells(&ui, first, cells, end - start);
+    ui_account_drawing(&ui, &(struct drawing_part){
+                                first, all, first ? turned : start, end, turn});
+    return all;
+}
+
 /* A BIOS data area may also come from UEFI's CSM, but only a loader under a
    BIOS keeps text mode by default or reports the boot drive. */
 static bool has_bios(void)
@@ -173,7 +194,7 @@ _Noreturn static void main_loop(void)
     bool showing = false; /* true if screen_show() must draw more cells */
 
     for (;;) {
-        bool drawn;
+        bool draws;
 
         watchdog_feed();
         for (uint64_t now = clock_now(); ui_more(&ui, now); now = clock_now())
@@ -188,23 +209,13 @@ _Noreturn static void main_loop(void)
         if (ui_shows_system_info(&ui))
             update_system_info(start, asleep);
         uint64_t turned = clock_now(), cycles = cpu_cycles();
-        uint32_t wait = ui_turn(&ui, start, &drawn);
+        uint32_t wait = ui_work(&ui, start, &draws);
 
         ui_account_time(&ui, clock_now() - turned, cpu_cycles() - cycles);
-        if (drawn) {
-            prepare_screen();
-            perf_counters.frames++;
-        }
-        if (drawn || showing) {
-            uint64_t shows = clock_now(), began = drawn ? turned : shows;
-            unsigned cells;
-
-            showing = !show(&cells);
-            ui_account_cells(&ui, drawn, cells, clock_now() - shows);
-            ui_account_drawing(&ui, &(struct drawing_part){drawn, !showing,
-                                                           began, clock_now(),
-                                                           shows - began});
-        }
+        if (draws)
+            ui_draw(&ui);
+        if (draws || showing)
+            showing = !show_part(draws, turned);
         bool more = serial_io_send(&ui, start) || showing;
 
         count_keys(keys, since, ui.view.changed);

@@ -96,7 +96,8 @@ static void turn_alone(struct guests *guests, uint64_t now, bool last_of_frame)
     struct before start = before(guests->session);
 
     session_turn(guests->session, now, last_of_frame);
-    guests->call = (struct guest_call){.number = guests->focus};
+    if (guests->session->machine.prepulses != start.prepulses)
+        guests->call = (struct guest_call){.number = guests->focus};
     record(guests, guests->focus, &start);
 }
 

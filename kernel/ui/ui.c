@@ -112,6 +112,7 @@ void ui_request_failed(struct ui *ui)
 
 void ui_account_time(struct ui *ui, uint64_t took, uint64_t cycles)
 {
+    guests_account(&ui->guests, took);
     if (!report_account_time(&ui->view, took, cycles))
         lab_slice_done(&ui->view, took, cycles);
 }
@@ -259,7 +260,7 @@ static bool waits_for_machine(struct ui *ui, uint64_t now)
            session_is_behind(&ui->view.session, now);
 }
 
-uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
+uint32_t ui_work(struct ui *ui, uint64_t now, bool *draw)
 {
     guests_show_focus(&ui->guests);
     bool waits = waits_for_machine(ui, now);
@@ -270,7 +271,7 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
     ports_turn(&ui->view, &ui->ports, now);
     keys_handle_queued(ui);
     if (measured(ui, now, frame)) {
-        *drawn = false;
+        *draw = false;
         return 0;
     }
     if (ui->presence.key_pending)
@@ -309,15 +310,28 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
                      ui->view.session.pace.speed != SPEED_MAX &&
                      now - ui->pacing.current < KEY_WAIT_US;
 
-    *drawn = (ui->view.changed && !keys_wait) ||
-             (frame && (was_animating || ui->pacing.animating) &&
-              !page_list[ui->view.page].still);
-    if (*drawn) {
-        guests_show_focus(&ui->guests);
-        draw(&ui->view, &ui->ports);
-        terminal_changed(&ui->ports.terminal);
+    *draw = (ui->view.changed && !keys_wait) ||
+            (frame && (was_animating || ui->pacing.animating) &&
+             !page_list[ui->view.page].still);
+    if (*draw) {
         ui->pacing.animating |= ui->view.changed;
         ui->view.changed = false;
     }
     return ui->view.changed ? 0 : wait(ui, now);
+}
+
+void ui_draw(struct ui *ui)
+{
+    guests_show_focus(&ui->guests);
+    draw(&ui->view, &ui->ports);
+    terminal_changed(&ui->ports.terminal);
+}
+
+uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
+{
+    uint32_t wait = ui_work(ui, now, drawn);
+
+    if (*drawn)
+        ui_draw(ui);
+    return wait;
 }

@@ -20,9 +20,15 @@ void ui_start(struct ui *ui, struct screen_sizes screen,
 /* Returns true if ui->system_info is on the screen and must be kept current. */
 bool ui_shows_system_info(const struct ui *ui);
 
-/* Does all work due at NOW.  Sets *DRAWN to whether view.cells was redrawn.
+/* Does all work due at NOW.  Sets *DRAW to whether ui_draw() must be called.
    Returns how many microseconds the PC may sleep, or UI_NOTHING_DUE if it may
    sleep until a key or byte is received. */
+uint32_t ui_work(struct ui *ui, uint64_t now, bool *draw);
+
+/* Draws the pages on view.cells. */
+void ui_draw(struct ui *ui);
+
+/* Does both, and sets *DRAWN to whether view.cells was redrawn. */
 uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn);
 
 /* Runs the machine or a seek for a short time.  Must be called before each
@@ -54,6 +60,6 @@ void ui_account_drawing(struct ui *ui, const struct drawing_part *part);
    the FIRST part of a drawing or another one. */
 void ui_account_cells(struct ui *ui, bool first, unsigned count, uint64_t took);
 
-/* Records the duration of the last ui_turn() in microseconds and in CPU cycles,
-   or 0 cycles if unknown, for timed runs. */
+/* Records the duration of the last ui_work() in microseconds and in CPU cycles,
+   or 0 cycles if unknown, for timed runs and for the machine's account. */
 void ui_account_time(struct ui *ui, uint64_t took, uint64_t cycles);

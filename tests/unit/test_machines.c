@@ -264,6 +264,28 @@ static void test_settings(void **state)
                          &engine_predecoded);
 }
 
+/* Turns that run a machine which is alone must be on its account. */
+static void test_account_of_turns(void **state)
+{
+    const struct machine *machine = &ui.view.session.machine;
+    const struct account *account = &guests_get(&ui.guests, 1)->account;
+    unsigned ran = 0;
+
+    (void)state;
+    start_with(50, "run", NULL, 0);
+    assert_int_equal(account->us, 0);
+    for (unsigned i = 0; i < 100; i++) {
+        uint64_t before = machine->prepulses;
+        bool draw;
+
+        ui_work(&ui, now += 500, &draw);
+        ui_account_time(&ui, 7, 0);
+        ran += machine->prepulses != before;
+        assert_int_equal(account->us, 7 * ran);
+    }
+    assert_in_range(ran, 34, 36); /* a bar takes 1.44 ms */
+}
+
 /* Shares of 1:2 must be asked, and got within 1 %. */
 static void test_shares(void **state)
 {
@@ -495,6 +517,7 @@ int main(void)
         cmocka_unit_test(test_clone),
         cmocka_unit_test(test_state_names_machine),
         cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_account_of_turns),
         cmocka_unit_test(test_shares),
         cmocka_unit_test(test_tubes),
         cmocka_unit_test(test_small_tubes),
