@@ -7,8 +7,8 @@
 #define TITLE_WIDTH  16
 #define STATE_AT     22
 #define ENGINE_AT    30
-#define SPEED_AT     42
-#define WEIGHT_RIGHT 55 /* last column of a number */
+#define SPEED_AT     41
+#define WEIGHT_RIGHT 56 /* last column of a number */
 #define CAP_RIGHT    60
 #define ASKED_RIGHT  66
 #define GOT_RIGHT    71
