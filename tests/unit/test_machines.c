@@ -192,6 +192,9 @@ static void test_remove_unsaved(void **state)
     ui.machines.chosen = 2;
     press(KEY_DELETE);
     assert_int_equal(ui.guests.count, 2);
+    type("t");
+    press(KEY_DELETE);
+    assert_int_equal(ui.guests.count, 2);
     press(KEY_DELETE);
     assert_int_equal(ui.guests.count, 1);
 }
@@ -251,7 +254,10 @@ static void test_settings(void **state)
     for (unsigned i = 0; i < 100; i++)
         type("[");
     assert_int_equal(guests_cap(&ui.guests, 3), 5);
-    assert_non_null(strstr(row_of(3), "64 5%"));
+    guests_set_speed(&ui.guests, 3, SPEED_REAL + 1, now);
+    turn_by(SECOND * FRAME);
+    assert_non_null(strstr(row_of(3), "8.5 us digits 64 5%"));
+    guests_set_speed(&ui.guests, 3, SPEED_MAX, now);
     for (unsigned i = 0; i < 100; i++)
         type("]");
     assert_int_equal(guests_cap(&ui.guests, 3), 0);

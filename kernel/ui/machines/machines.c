@@ -279,6 +279,8 @@ static void handle_character(struct view *view, char character)
 
 void machines_event(struct view *view, const struct event *event)
 {
+    if (event->key != KEY_DELETE)
+        machines_of(view)->doomed = 0;
     switch (event->key) {
     case KEY_UP:
         move(view, -rows_of_tubes(view));
