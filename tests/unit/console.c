@@ -242,6 +242,18 @@ static uint64_t prepulses_of_all(void)
     return sum;
 }
 
+/* Returns the prepulses of the last call, given the sum BEFORE it.  A seek may
+   arrive at a lower sum. */
+static uint64_t prepulses_since(uint64_t before)
+{
+    const struct time_travel *travel = &ui.view.session.travel;
+    bool in_focus = ui.guests.call.number == ui.guests.focus;
+    uint64_t after = prepulses_of_all();
+
+    return (in_focus && travel->called) || after < before ? travel->budget
+                                                          : after - before;
+}
+
 void turn_by(uint64_t step)
 {
     uint64_t before = prepulses_of_all();
@@ -249,11 +261,7 @@ void turn_by(uint64_t step)
 
     now += step;
     while (ui_more(&ui, now)) {
-        uint64_t count = ui.view.session.travel.called
-                             ? ui.view.session.travel.budget
-                             : prepulses_of_all() - before;
-
-        now += count / speed_of_pc;
+        now += prepulses_since(before) / speed_of_pc;
         before = prepulses_of_all();
     }
     ui_turn(&ui, now, &drawn);
@@ -383,12 +391,13 @@ void start_pc(struct pc pc, unsigned rows, const char *command,
     char buffer[MESSAGE_SIZE];
     struct strbuf warnings = strbuf_begin(buffer, sizeof buffer);
     struct options options;
+    unsigned others = pc.machines > 0 ? pc.machines - 1 : GUESTS_MAX - 1;
 
     memset(&ui, 0, sizeof ui);
     ui.view.environment.memory = memory;
     ui.view.environment.memory_size = pc.memory;
     ui.view.environment.guest_places = guests_divide(
-        ui.view.environment.guest_place, GUESTS_MAX - 1, guests, sizeof guests);
+        ui.view.environment.guest_place, others, guests, sizeof guests);
     ui.view.environment.serial = pc.serial;
     ui.view.console = pc.console;
     ui.view.environment.screen = pc.screen;

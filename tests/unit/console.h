@@ -40,6 +40,7 @@ struct pc {
     size_t memory;     /* history memory in bytes, at most PC_MEMORY */
     enum port console; /* serial port to which the terminal is connected */
     bool screen;
+    unsigned machines; /* for which there is memory, or 0 for the maximum */
 };
 
 #define PC_MEMORY (UINT32_C(2) << 20)
