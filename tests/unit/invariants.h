@@ -7,12 +7,22 @@
 #include "ui/ui.h"
 #include "ui/base/page_switch.h"
 
+/* The machine in focus can run, and the cursor is on a machine. */
+static inline bool guests_hold(void)
+{
+    const struct guest *focus = guests_get(&ui.guests, ui.guests.focus);
+
+    return ui.guests.count >= 1 && ui.guests.count <= ui.guests.capacity &&
+           focus->present && !focus->paused && !focus->killed &&
+           guests_get(&ui.guests, ui.machines.chosen)->present;
+}
+
 static inline bool invariants_hold(void)
 {
     const struct session *session = &ui.view.session;
     uint32_t switches = session->controls.stat & ~STATICISOR;
 
-    return ui.view.line < LINES && ui.view.digit < DIGITS &&
+    return guests_hold() && ui.view.line < LINES && ui.view.digit < DIGITS &&
            ui.view.page < PAGES && ui.view.base < PAGES_BASE &&
            ui.panel.chosen < PANEL_CONTROLS && ui.view.monitor < MONITORS &&
            switches == 0 && strlen(ui.view.entry.text) < ENTRY_SIZE &&

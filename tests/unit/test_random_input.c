@@ -60,6 +60,8 @@ static void random_keys(unsigned rows, const char *command, unsigned events)
             check_engine();
         if (random_below(512) == 0)
             go_home();
+        if (ui.guests.count > 1 && random_below(64) == 0)
+            type_one('g', true);
         if (ui.view.request != REQUEST_NONE)
             ui_request_failed(&ui);
         assert_true(invariants_hold());
@@ -75,12 +77,14 @@ static void test_random_keys(void **state)
         "panel=prm manual-holds-ci keep-pi theme=mono engine=threaded",
         "panel=replica ci5 immediate-test speed=1 run",
         "kiosk=1",
+        "guests=5",
     };
 
     (void)state;
     for (unsigned i = 0; i < SIZES; i++)
         for (unsigned j = 0; j < sizeof commands / sizeof commands[0]; j++)
             random_keys(sizes[i], commands[j], 25000);
+    random_keys(54, "guests=12 speed=max", 25000);
 }
 
 /* All state that the operator can change. */
