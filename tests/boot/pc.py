@@ -202,9 +202,10 @@ class PC:
         16 bytes, two to six per key.  TAKEN is false where the kernel does not
         receive the keys."""
         wanted = self.perf_counters()[1] if taken else 0
-        for moved, list_ in ((down, keys), (up, reversed(keys))):
+        for moved, is_down, list_ in ((down, True, keys),
+                                      (up, False, keys[::-1])):
             events = [{"type": "key", "data": {
-                "down": list_ is keys,
+                "down": is_down,
                 "key": {"type": "qcode", "data": k}}} for k in list_]
             if moved:
                 self.execute("input-send-event", events=events)
