@@ -219,6 +219,7 @@ static void check_settings(unsigned number)
 static void check_guest(unsigned number)
 {
     follow(number);
+    assert_false(models[number].killed && session_of(number)->cs);
     check_memory(number);
     check_settings(number);
     if (is_in_past(number))
@@ -501,6 +502,9 @@ static void remove_chosen(void)
         return;
     }
     if (session_of(chosen)->entered.unsaved) {
+        shows("is not saved: Del again removes it");
+        type("t");
+        press(KEY_DELETE);
         shows("is not saved: Del again removes it");
         assert_true(guests_get(&ui.guests, chosen)->present);
         if (random_below(2) == 0) {
