@@ -165,10 +165,12 @@ test-pcs: $(B)/baby.elf all
 
 ## test-nightly: the long forms of tests, and injected faults; two hours
 test-nightly: $(B)/unit/test_engines $(B)/unit/test_losses \
+        $(B)/unit/test_random_machines \
         $(B)/unit/test_writer_random $(B)/baby.elf $(B)/assembler/driver
 	$(call need,$(PYTEST),pytest)
 	BABY_PROGRAMS=10000000 $<
 	BABY_ACTIONS=1000000 $(B)/unit/test_losses
+	BABY_ACTIONS=40000 $(B)/unit/test_random_machines
 	BABY_WRITTEN=2000000 $(B)/unit/test_writer_random
 	BABY_SOURCES=100000 $(PYTEST) -q tests/assembler
 	$(PYTEST) -q -m long tests/boot

@@ -29,6 +29,7 @@ TESTS = {
     "history": ["build/unit/test_history"],
     "scheduler": ["build/unit/test_scheduler"],
     "guests": ["build/unit/test_guests"],
+    "machines": ["build/unit/test_random_machines"],
     "trace": ["build/unit/test_trace"],
     "terminal": ["build/unit/test_terminal"],
     "escape": ["build/unit/test_escape_decoder"],
