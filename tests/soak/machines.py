@@ -224,6 +224,7 @@ class Operator:
         baby = random_machine(self.rng)
         limit = self.rng.randrange(1, LIMIT_MAX)
         home(self.pc, self.figures)
+        self.key("f6")  # a stop would have a message of its own
         restore(self.pc, self.figures, baby)
         self.figures.programs += 1
         self.key("ctrl", "b")
