@@ -195,6 +195,18 @@ static bool may_use_reserve(const struct scheduler *scheduler,
     return entity->on_time && scheduler->reserve.credit > 0;
 }
 
+/* Returns true if a timed entity runs before another: one that is on time, or
+   else due first. */
+static bool runs_before(const struct scheduler *scheduler,
+                        const struct entity *one, const struct entity *other)
+{
+    bool reserved = may_use_reserve(scheduler, one);
+
+    return reserved != may_use_reserve(scheduler, other)
+               ? reserved
+               : one->due < other->due;
+}
+
 /* Returns the timed entity that is due first, or -1. */
 static int due_first(const struct scheduler *scheduler)
 {
@@ -206,7 +218,8 @@ static int due_first(const struct scheduler *scheduler)
         if (entity->joined && entity->timed &&
             (may_use_reserve(scheduler, entity) ||
              is_eligible(scheduler, entity)) &&
-            (first < 0 || entity->due < scheduler->entity[first].due))
+            (first < 0 ||
+             runs_before(scheduler, entity, &scheduler->entity[first])))
             first = (int)i;
     }
     return first;

@@ -25,9 +25,9 @@
  *
  * A timed entity asks for the processor at a due time.  Of those that are due
  * and eligible, the one due first runs, before any other entity.  Entities on
- * time are those whose delay can be seen.  They need not be eligible while all
- * of them together use less than RESERVE_PERCENT, which is not charged to their
- * shares.  The others share what is left.
+ * time are those whose delay can be seen.  They run first, and need not be
+ * eligible, while all of them together use less than RESERVE_PERCENT, which is
+ * not charged to their shares.  The others share what is left.
  *
  * A cap is a bucket of processor time which fills at the rate of the cap, up to
  * what CAP_WINDOW_US give, and is empty at first.  An entity runs while there

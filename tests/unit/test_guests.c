@@ -435,6 +435,23 @@ static void test_real_speed(void **state)
     check_real_speed(64, 0, 5000);
 }
 
+/* Machines that are late at higher speeds do not delay one on time. */
+static void test_on_time_before_late(void **state)
+{
+    (void)state;
+    start();
+    set_speed(1, SPEED_REAL);
+    while (guests.count < 41)
+        set_speed(add(endless()), SPEED_MAX - 1);
+    run_for(SECOND);
+    uint64_t before = prepulses_of(1);
+
+    for (uint64_t end = now + SECOND; now < end; before = prepulses_of(1)) {
+        run_for(2 * FRAME_US);
+        assert_true(prepulses_of(1) > before);
+    }
+}
+
 /* More than the PC can do at once is not made up for ever, and the guest that
    is flat out is not starved. */
 static void test_too_many_at_real_speed(void **state)
@@ -1475,6 +1492,7 @@ int main(void)
         cmocka_unit_test(test_length_of_turns),
         cmocka_unit_test(test_slow_pc),
         cmocka_unit_test(test_real_speed),
+        cmocka_unit_test(test_on_time_before_late),
         cmocka_unit_test(test_too_many_at_real_speed),
         cmocka_unit_test(test_higher_speeds),
         cmocka_unit_test(test_pause),

@@ -17,6 +17,7 @@
 #include <cmocka.h>
 
 #include "console.h"
+#include "fake_vmm.h"
 #include "emu/guests/operations.h"
 #include "emu/machine/instruction_set.h"
 #include "ui/ui.h"
@@ -280,19 +281,16 @@ static void check_shares(void)
 #define SLICE_MAX_US (PACE_SLICE_US + PACE_CALL_US)
 
 /* Returns how long a machine may wait, of the time of shares or, on time, of
-   the clock.  A machine on time waits for one slice, of a frame, of each that
-   is faster and late. */
+   the clock. */
 static uint64_t longest_wait(unsigned number)
 {
     const struct model *model = &models[number];
-    unsigned weights = 0, late = 0;
+    unsigned weights = 0;
 
-    for (unsigned other = 1; other <= GUESTS_MAX; other++) {
+    for (unsigned other = 1; other <= GUESTS_MAX; other++)
         weights += runs(other) ? models[other].weight : 0;
-        late += runs(other) && !competes(other) && !is_on_time(other);
-    }
     if (is_on_time(number))
-        return speeds[model->speed].period_ns / 1000 + (4 + late) * FRAME;
+        return speeds[model->speed].period_ns / 1000 + 4 * FRAME;
     return (uint64_t)6 * SLICE_MAX_US * weights / model->weight;
 }
 
@@ -662,14 +660,6 @@ static void focus(void)
 
 /* ---- The walk ---- */
 
-static bool fill_traps(struct privileged_row rows[PRIVILEGED_ROWS])
-{
-    for (unsigned i = 0; i < PRIVILEGED_ROWS; i++)
-        rows[i] =
-            (struct privileged_row){"popf", "sets IF", PRIVILEGED_IGNORED};
-    return true;
-}
-
 static void adopt_all(void)
 {
     focused = ui.guests.focus;
@@ -720,7 +710,7 @@ static void walk(const struct walk *with, unsigned actions)
     start_pc((struct pc){.memory = PC_MEMORY, .machines = with->machines},
              with->rows, with->boot_line, modules, 4);
     speed_of_pc = 1;
-    ui.view.environment.try_privileged = fill_traps;
+    ui.view.environment.vmm = &fake_vmm;
     open_page();
     adopt_all();
     for (unsigned i = 0; i < actions; i++) {
