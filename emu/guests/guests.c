@@ -97,6 +97,15 @@ unsigned guests_cap(const struct guests *guests, unsigned number)
     return guests->scheduler.entity[number - 1].cap.percent;
 }
 
+unsigned guests_unsaved(struct guests *guests)
+{
+    for (unsigned number = 1; number <= guests->capacity; number++)
+        if (guests_get(guests, number)->present &&
+            session_is_unsaved(guests_session(guests, number)))
+            return number;
+    return 0;
+}
+
 /* Returns true if the session has work for as long as it is given time. */
 static bool is_flat_out(const struct session *session)
 {

@@ -104,6 +104,9 @@ void guests_start(struct guests *guests, struct session *session,
    be read.  Another guest may have run since. */
 void guests_show_focus(struct guests *guests);
 
+/* Returns the number of a guest with a program that is not saved, or 0. */
+unsigned guests_unsaved(struct guests *guests);
+
 /* Returns why the guest was killed, which is valid in that state. */
 const char *guests_reason(struct guests *guests, unsigned number);
 

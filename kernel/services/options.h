@@ -78,7 +78,7 @@ struct options {
     uint32_t baud;     /* baud rate of the terminal */
     enum port data;    /* port for programs, traces and reports */
     const struct engine *engine;
-    uint32_t guests;    /* number of machines at startup, 0 or 1 for one */
+    uint32_t guests;    /* number of machines at startup, 0 if not given */
     uint32_t hot;       /* entry count at which a block is translated */
     uint64_t limit;     /* instructions per batch program, or 0 for no limit */
     bool limit_invalid; /* true if the limit is not a number */

@@ -410,12 +410,12 @@ static const struct command rows[] = {
     {'X', KEY_F10, 0, "F10", "Leave", NULL,
      EVERYWHERE | LEAVES_ENTRY | LEAVES_PC, leave, NULL},
     {'B', KEY_DELETE, 0, "^Alt-Del", "Reboot the PC", NULL,
-     EVERYWHERE | LEAVES_ENTRY | LEAVES_PC | LOSES_EDITS | WITH_CONTROL |
-         WITH_ALT,
+     EVERYWHERE | LEAVES_ENTRY | LEAVES_PC | LOSES_EDITS | LOSES_MACHINES |
+         WITH_CONTROL | WITH_ALT,
      command_reboot, "Reboot the PC?"},
     {'Q', KEY_NONE, 0, "", "Quit: power off the PC", NULL,
-     EVERYWHERE | LEAVES_ENTRY | LEAVES_PC | LOSES_EDITS, power_off,
-     "Power off the PC?"},
+     EVERYWHERE | LEAVES_ENTRY | LEAVES_PC | LOSES_EDITS | LOSES_MACHINES,
+     power_off, "Power off the PC?"},
 };
 
 static const struct command load_row = {

@@ -23,7 +23,7 @@ static const struct command command_reset = {
     .name = "Demonstration",
     .keys = "",
     .letter = ' ',
-    .flags = EVERYWHERE | LOSES_EDITS,
+    .flags = EVERYWHERE | LOSES_EDITS | LOSES_MACHINES,
     .act = reset_now,
     .question = "No key pressed. Start the demonstration?",
 };
@@ -59,7 +59,7 @@ void kiosk_turn(struct ui *ui, uint64_t now)
 
     if (now < kiosk_due(ui) && !view->reset)
         return;
-    if (session_is_unsaved(&view->session) && !is_asking(view) &&
+    if (command_loses(view, &command_reset) != 0 && !is_asking(view) &&
         !view->reset) {
         ask(view);
         return;

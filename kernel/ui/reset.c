@@ -81,6 +81,7 @@ void reset_for_focus(struct ui *ui)
     memset(&ui->lab, 0, sizeof ui->lab);
     memset(&ui->debugger, 0, sizeof ui->debugger);
     view->entry.typing = false;
+    view->touring = false;
     view->line = 1;
     view->rate = (struct rate){0};
 }

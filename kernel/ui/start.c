@@ -124,6 +124,6 @@ void ui_start(struct ui *ui, struct screen_sizes screen,
         report_open(view, &job_selftest);
     else if (options->bench)
         report_open(view, &job_bench);
-    else if (options->guests > 1)
+    else if (options->guests > 1 && options->kiosk == 0)
         machines_fill(view, options->guests, now);
 }

@@ -11,6 +11,7 @@
 #include "emu/format/compact.h"
 #include "emu/format/writer.h"
 #include "emu/session/engine_use.h"
+#include "emu/session/run_control.h"
 #include "services/option_parser.h"
 #include "ui/save/qr_view.h"
 #include "ui/ui.h"
@@ -1062,6 +1063,23 @@ static void test_receive_until_silence(void **state)
     was_loaded("Second");
 }
 
+/* What the screen said of the program before must not hide the new one. */
+static void test_receive_while_running(void **state)
+{
+    (void)state;
+    start_boot(50, "", "1 JMP 0\n");
+    assert_true(session_toggle_count_breakpoint(&ui.view.session, 20));
+    session_set_cs(&ui.view.session, true);
+    press(KEY_F3);
+    type('r');
+    while (session_runs(&ui.view.session))
+        turn_by(FRAME);
+    assert_memory_equal(ui.view.message, "Stopped", 7);
+    feed("1 LDN 4\n\x04");
+    was_loaded("");
+    shows("Loaded from COM1: 8 bytes");
+}
+
 static void test_receive_until_end(void **state)
 {
     (void)state;
@@ -1540,6 +1558,7 @@ int main(void)
         cmocka_unit_test(test_cancel_sending),
         cmocka_unit_test(test_receive),
         cmocka_unit_test(test_receive_until_silence),
+        cmocka_unit_test(test_receive_while_running),
         cmocka_unit_test(test_receive_until_end),
         cmocka_unit_test(test_receive_asks_if_edited),
         cmocka_unit_test(test_receive_is_not_confirmed_by_enter),

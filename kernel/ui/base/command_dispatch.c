@@ -93,6 +93,13 @@ bool command_may_change(struct view *view, const struct command *command,
     return false;
 }
 
+unsigned command_loses(const struct view *view, const struct command *command)
+{
+    if (command->flags & LOSES_EDITS && session_is_unsaved(&view->session))
+        return view->guests->focus;
+    return command->flags & LOSES_MACHINES ? guests_unsaved(view->guests) : 0;
+}
+
 void command_do(struct view *view, const struct command *command)
 {
     if (!may_leave_entry(view, command)) {
@@ -101,8 +108,7 @@ void command_do(struct view *view, const struct command *command)
     }
     if (command->flags & CHANGES && !command_may_change(view, command, NULL))
         return;
-    if (command->question != NULL ||
-        (command->flags & LOSES_EDITS && session_is_unsaved(&view->session))) {
+    if (command->question != NULL || command_loses(view, command) != 0) {
         view->question.command = command;
         view->question.from = view->page;
         page_open(view, PAGE_ASK);

@@ -23,6 +23,7 @@ enum command_flags {
     NOT_NAMED_IN_LAB = 4096,   /* not shown in the lab's key bar */
     NOT_NAMED_IN_DEBUG = 8192, /* not shown in the debugger's key bar */
     NOT_IN_MENU = 65536,       /* offered by a message, and in the help */
+    LOSES_MACHINES = 131072,   /* LOSES_EDITS of all machines */
 };
 
 struct command {
@@ -64,6 +65,9 @@ bool command_is_named(const struct view *view, const struct command *command,
 bool command_is_here(const struct view *view, const struct command *command);
 /* Returns true if COMMAND is also in the menu of that page. */
 bool command_is_in_menu(const struct view *view, const struct command *command);
+
+/* Returns the number of a machine whose unsaved edits COMMAND loses, or 0. */
+unsigned command_loses(const struct view *view, const struct command *command);
 
 /* Executes COMMAND after completing any entry being typed and, if necessary,
    asking for confirmation.  An invalid entry prevents execution. */

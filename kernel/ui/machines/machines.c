@@ -56,8 +56,11 @@ static void draw_summary(struct view *view)
 
 static void draw_keys(struct view *view)
 {
-    page_keys(view, "Enter: focus  N: new  C: clone  P: pause  R: restart  "
-                    "K: kill  T: tubes  Esc");
+    if (machines_of(view)->view == MACHINES_TRAPS)
+        page_keys(view, "V: table of machines   Esc");
+    else
+        page_keys(view, "Enter: focus  N: new  C: clone  P: pause  R: restart  "
+                        "K: kill  T: tubes  Esc");
 }
 
 /* Draws the guest under the cursor and the other keys, above the summary. */
@@ -232,7 +235,7 @@ static void show_next_view(struct view *view)
 
 static void add_by_program(struct view *view)
 {
-    programs_open_for(view, view->commands->new_machine);
+    programs_open_for(view, view->commands->new_machine, PAGE_MACHINES);
 }
 
 static int rows_of_tubes(struct view *view)
@@ -277,8 +280,17 @@ static void handle_character(struct view *view, char character)
             letters[i].act(view);
 }
 
+/* The keys of the table do nothing while it cannot be seen. */
+static bool is_hidden(const struct view *view, const struct event *event)
+{
+    return machines_of(view)->view == MACHINES_TRAPS &&
+           event->key != KEY_ESCAPE && upper(event->character) != 'V';
+}
+
 void machines_event(struct view *view, const struct event *event)
 {
+    if (is_hidden(view, event))
+        return;
     if (event->key != KEY_DELETE)
         machines_of(view)->doomed = 0;
     switch (event->key) {

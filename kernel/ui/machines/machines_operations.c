@@ -162,6 +162,7 @@ void machines_next_engine(struct view *view)
         if (guests_set_engine(view->guests, number, engines[at]))
             return;
     }
+    done(view, false);
 }
 
 /* ---- Focus ---- */

@@ -150,16 +150,18 @@ static void draw_about(struct view *view)
                    ATTR_TEXT, "...");
 }
 
-void programs_open_for(struct view *view, const struct command *then)
+void programs_open_for(struct view *view, const struct command *then,
+                       enum page_id back)
 {
     programs_of(view)->chosen = 0;
     programs_of(view)->then = then;
+    programs_of(view)->back = back;
     page_open(view, PAGE_PROGRAMS);
 }
 
 void programs_open(struct view *view)
 {
-    programs_open_for(view, view->commands->load);
+    programs_open_for(view, view->commands->load, view->base);
 }
 
 void programs_draw(struct view *view)
@@ -202,7 +204,7 @@ static void offer(struct view *view, bool good)
     if (good) {
         command_do(view, programs_of(view)->then);
     } else {
-        page_back(view);
+        page_open(view, programs_of(view)->back);
         view_message(view, "%s", view->load.file.message);
     }
 }
@@ -218,7 +220,7 @@ static void load(struct view *view, bool run)
 static void leave(struct view *view)
 {
     if (view->load.then == NULL)
-        page_back(view);
+        page_open(view, programs_of(view)->back);
     view->load.then = NULL;
 }
 

@@ -9,6 +9,7 @@
 struct programs {
     unsigned chosen;            /* library index of the selected program */
     const struct command *then; /* what to do with it, such as load it */
+    enum page_id back;          /* page to return to if nothing is chosen */
     /* Titles on the screen, cached so that drawing does not read files. */
     struct {
         bool known;
@@ -19,8 +20,9 @@ struct programs {
 };
 
 void programs_open(struct view *view);
-/* Opens the list to choose a program for the command THEN. */
-void programs_open_for(struct view *view, const struct command *then);
+/* Opens the list to choose a program for the command THEN, or to go BACK. */
+void programs_open_for(struct view *view, const struct command *then,
+                       enum page_id back);
 void programs_draw(struct view *view);
 void programs_event(struct view *view, const struct event *event);
 /* Reads the next titles.  Must be called once per turn of the main loop. */

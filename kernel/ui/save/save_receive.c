@@ -30,6 +30,7 @@ void save_load(struct view *view)
 {
     const struct library_reader *read = &view->load.file;
 
+    view->message[0] = '\0'; /* such as why the last run ended */
     if (load_file(view, read) && view->message[0] == '\0')
         view_message(view, "%s from %s: %u bytes",
                      read->reader.is_state ? "Restored" : "Loaded",
