@@ -14,7 +14,7 @@
 
 #define STACK_CANARY 0xFF0A0D00u /* terminator canary: NUL, CR, LF, FF */
 
-static struct ui *ui;
+static struct ui *console;
 static const struct boot_screen *screen;
 static const struct options *options;
 static const struct acpi *acpi;
@@ -22,10 +22,10 @@ static const char *message; /* NULL if an exception is the cause */
 static struct panic_report report;
 static unsigned parts_done;
 
-void panic_start(struct ui *new_ui, const struct boot_screen *new_screen,
+void panic_start(struct ui *new_console, const struct boot_screen *new_screen,
                  const struct options *new_options, const struct acpi *new_acpi)
 {
-    ui = new_ui;
+    console = new_console;
     screen = new_screen;
     options = new_options;
     acpi = new_acpi;
@@ -34,7 +34,7 @@ void panic_start(struct ui *new_ui, const struct boot_screen *new_screen,
 static void start_devices(const struct panic_report *unused)
 {
     (void)unused;
-    if (!ui->view.environment.screen)
+    if (!console->view.environment.screen)
         screen_start(screen, &options->screen);
     if (keyboard_presence() == KEYBOARD_ABSENT)
         keyboard_input_start(options->keyboard, acpi, false);
@@ -76,7 +76,7 @@ void panic_exception(struct trap_frame *frame)
     interrupts_off();
     watchdog_suspend();
     if (parts_done == 0)
-        report = (struct panic_report){*frame, message, ui,
+        report = (struct panic_report){*frame, message, console,
                                        cpu_page_fault_address()};
     else if (frame->vector == VECTOR_NMI)
         parts_done--; /* repeat the part that the NMI interrupted */

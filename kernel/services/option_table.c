@@ -283,7 +283,7 @@ const struct option option_table[] = {
     {"keep-pi", "", "tube C keeps PI after a single step", false, set_keep_pi},
     {"manual-holds-ci", "", "KC in Man does not change CI", false,
      set_manual_holds_ci},
-    {"guests=", "N", "machines side by side at startup, without kiosk=", false,
+    {"guests=", "N", "machines side by side, not in a kiosk", false,
      set_guests},
     {"kiosk=", "SECONDS", "idle time before the demonstration starts", false,
      set_kiosk},

@@ -125,7 +125,7 @@ def empty_entry():
 
 def least_call(*arguments):
     """Cycles of the shortest call of an engine that is seen."""
-    at, = values("(unsigned)&guest.last.cycles")
+    at, = values("(unsigned)&first_guest.last.cycles")
     with PC(*arguments, append="program=ducks run speed=x10") as pc:
         started(pc)
         pass_time(pc, WARM)

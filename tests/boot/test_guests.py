@@ -45,7 +45,7 @@ def kind_of(name):
 
 def make_wild(held, victim, name):
     """Gives one guest an engine that faults, and shows that guest."""
-    held.at("ui_turn",
+    held.at("ui_work",
             f"call guests_set_engine(&ui.guests, {victim}, "
             f"wild_engine({kind_of(name)}))",
             f"set ui.machines.chosen = {victim}",

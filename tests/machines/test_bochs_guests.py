@@ -76,7 +76,7 @@ class Bochs:
         """Runs for so long, and then to where no machine is being changed."""
         self.command(f"sb {ticks}")
         assert "time breakpoint" in self.command("c")
-        self.run_to("ui_turn")
+        self.run_to("ui_work")
 
 
 def pass_instructions(bochs):
@@ -96,7 +96,7 @@ def wild_engine(name):
 @pytest.mark.parametrize("cpu", ["pentium", "corei7_skylake_x"])
 def test_wild_engines_among_others(cpu, tmp_path):
     with Bochs(tmp_path, cpu, f"guests={GUESTS} speed=x10") as bochs:
-        bochs.run_to("ui_turn")
+        bochs.run_to("ui_work")
         engine_at = {i: one.at + places()["session engine"]
                      for i, one in guests(bochs).items()}
         pass_instructions(bochs)
@@ -105,7 +105,7 @@ def test_wild_engines_among_others(cpu, tmp_path):
             victim = VICTIMS[count - 1]
             bochs.write(engine_at[victim], wild_engine(name))
             bochs.run_to("guest_fault_describe")
-            bochs.run_to("ui_turn")
+            bochs.run_to("ui_work")
             pass_instructions(bochs)
             found = guests(bochs)
             assert len(found) == GUESTS

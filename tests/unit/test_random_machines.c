@@ -687,6 +687,8 @@ static void act(void)
         focus,        focus,
     };
 
+    if (ui.machines.view == MACHINES_TRAPS)
+        type("v"); /* the keys of the table do nothing there */
     actions[random_below(sizeof actions / sizeof actions[0])]();
     if (random_below(2) == 0)
         turn();
