@@ -18,6 +18,9 @@ from pc import COUNTED, PC
 RUNS = 5
 KEYS = 1000
 SPAN = 10  # length of a measurement of rates
+QUICKNESS = [*((speed, "text") for speed in ("1", "real", "x1000", "max")),
+             ("real", "1024x768x32"), ("max", "1024x768x32"),
+             ("max", "1920x1080x32")]
 SLOW_START, SLOW_SPAN = 10, 20  # seconds of a slow PC
 
 
@@ -71,11 +74,12 @@ def rate(options):
         return (last - first) / (end - start)
 
 
-def quickness(speed):
+def quickness(speed, mode):
     """Frames per second, and the slowest of KEYS keys in milliseconds, in the
     guest's time: QEMU counts instructions, 8 ns each."""
-    with PC("-icount", "shift=3,sleep=off",
-            append=f"program=ducks run speed={speed}") as pc:
+    with tempfile.TemporaryDirectory() as folder, \
+            screen_of(mode, f"program=ducks run speed={speed}", folder,
+                      "-icount", "shift=3,sleep=off") as pc:
         started(pc)
         keys = pc.perf_counters()[1]
         for i in range(KEYS // 2):
@@ -87,6 +91,14 @@ def quickness(speed):
             end = pc.perf_counters()
         rate = (end[0] - start[0]) * 1000 / (end[3] - start[3])
         return rate, end[2] / 1000
+
+
+def screen_of(mode, options, folder, *arguments):
+    """A PC with a text screen, or a framebuffer such as 640x480x32."""
+    if mode == "text":
+        return PC(*arguments, append=options)
+    from test_framebuffer import on  # needs pytest
+    return on(pathlib.Path(folder), mode, options, *arguments)
 
 
 def counted():
@@ -103,15 +115,11 @@ def counted():
 SLOW_PCS = [(9, "2 MIPS, as a 386SX/16"), (8, "4 MIPS, as a 386/25"),
             (6, "16 MIPS, as a 486/33")]
 SLOW_SPEEDS = "real", "max"
+SLOW_ENGINES = "predecoded", "translator"
 
 
-def slow_pc(shift, screen, options, folder):
-    options = f"program=ducks run {options}"
-    icount = "-icount", f"shift={shift},sleep=off", "-cpu", "486"
-    if screen == "text":
-        return PC(*icount, append=options)
-    from test_framebuffer import on  # needs pytest
-    return on(pathlib.Path(folder), "640x480x32", options, *icount)
+def slow_cpu(shift):
+    return "-icount", f"shift={shift},sleep=off", "-cpu", "486"
 
 
 def slow_rates(pc):
@@ -127,19 +135,29 @@ def slow_rates(pc):
     return (end[4] - start[4]) / seconds, (end[0] - start[0]) / seconds
 
 
+def print_slow(name, what, speed, pc):
+    rate, frames = slow_rates(pc)
+    print(f"{name:<23} {what:<12} {speed:<5} {rate:14.1f} "
+          f"{rate / 694.444:9.2f} {frames:9.1f}", flush=True)
+
+
 def slow():
-    """What slow PCs do, on text and on a framebuffer of 640 by 480 pixels."""
+    """What slow PCs do: ducks on text and on a framebuffer, then a counter by
+    some engines on text."""
     print("PC                      screen       speed instructions/s "
-          " x 1948  frames/s")
+          "   x 1948  frames/s")
     for shift, name in SLOW_PCS:
         for speed in SLOW_SPEEDS:
-            for screen in "text", "framebuffer":
+            for mode in "text", "640x480x32":
                 with tempfile.TemporaryDirectory() as folder, \
-                        slow_pc(shift, screen, f"speed={speed}",
-                                folder) as pc:
-                    rate, frames = slow_rates(pc)
-                print(f"{name:<23} {screen:<12} {speed:<5} {rate:14.1f} "
-                      f"{rate / 694.444:7.2f} {frames:9.1f}", flush=True)
+                        screen_of(mode, f"program=ducks run speed={speed}",
+                                  folder, *slow_cpu(shift)) as pc:
+                    print_slow(name, mode, speed, pc)
+    for shift, name in SLOW_PCS:
+        for engine in SLOW_ENGINES:
+            with PC(*slow_cpu(shift), append=f"run speed=max engine={engine}",
+                    modules=["tests/data/counter.asm"]) as pc:
+                print_slow(name, engine, "max", pc)
 
 
 def median(measure):
@@ -158,10 +176,11 @@ def main():
     fast = rate("program=ducks run speed=max")
     print(f"flat out                     {fast / 1e6:.1f} million "
           f"instructions a second, {fast / real:.0f} times real")
-    for speed in ("1", "real", "x1000", "max"):
-        frames, worst = quickness(speed)
-        print(f"at speed={speed:<6} {frames:.1f} frames a second; worst of "
-              f"{KEYS} key events on the screen after {worst:.1f} ms")
+    for speed, mode in QUICKNESS:
+        frames, worst = quickness(speed, mode)
+        print(f"at speed={speed:<6}{mode:<13}{frames:.1f} frames a second; "
+              f"worst of {KEYS} key events on the screen after {worst:.1f} ms",
+              flush=True)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,8 @@ changing the address space, which empties the TLB, costs nothing.
     python3 tests/boot/bench_guests.py [rings] [entries] [machines]
 """
 import contextlib
-import functools
 import statistics
 import sys
-import tempfile
 import time
 
 from baby import started
@@ -20,17 +18,9 @@ from gdb import Held, values
 from guests import accounts, clones
 from pc import COUNTED, PC
 
-# Counts in line 20 for ever.  It rewrites no instruction, as the translator's
-# speed would depend on what a machine was doing when it was cloned.
-COUNTER = """\
-1 LDN 20
-2 SUB 21
-3 STO 20
-4 LDN 20
-5 STO 20
-6 JMP 0
-21 NUM 1
-"""
+# Rewrites no instruction, as the translator's speed would depend on what a
+# machine was doing when it was cloned.
+COUNTER = "tests/data/counter.asm"
 NS = 8  # of each instruction that is counted
 WARM, SPAN = 1000, 2000  # of the PC's time, in milliseconds
 READINGS = 1000
@@ -43,19 +33,10 @@ def number(pc, address, size):
     return int.from_bytes(pc.memory(address, size), "little")
 
 
-@functools.cache
-def module():
-    """The file with the program, which lives as long as this process."""
-    file = tempfile.NamedTemporaryFile("w", suffix=".asm")
-    file.write(COUNTER)
-    file.flush()
-    return file
-
-
 def counters(count, engine, *arguments):
     """A PC with so many machines that run the program."""
     return clones(count, f"engine={engine}", *arguments,
-                  modules=[module().name])
+                  modules=[COUNTER])
 
 
 def pass_time(pc, ms):
@@ -90,7 +71,7 @@ ENGINES = "reference", "switch", "threaded", "predecoded", "translator"
 def single(engine, ring):
     """Instructions a second of one machine, with its engine in this ring."""
     held = Held()
-    with PC(*held.arguments, *COUNTED, modules=[module().name],
+    with PC(*held.arguments, *COUNTED, modules=[COUNTER],
             append=f"run speed=max engine={engine}") as pc:
         held.at("ui_start", *([] if ring == 3 else
                               ["set ui.view.environment.engine_space = 0"]))

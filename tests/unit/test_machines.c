@@ -403,6 +403,11 @@ static void test_control_view(void **state)
 static void test_costs(void **state)
 {
     (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        open_with_vmm(sizes[i], "noirq");
+        type("v");
+        shows("With noirq, nothing ends an engine that hangs.");
+    }
     cycles_of_entry = 0;
     open_with_vmm(50, "guests=2");
     type("v");

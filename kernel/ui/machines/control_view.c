@@ -12,6 +12,7 @@
 #define REASON_AT      47
 #define CYCLES_RIGHT   71
 #define EACH_RIGHT     78
+#define TEXT_SIZE      400
 
 static const struct vmm_view *vmm_of(const struct view *view)
 {
@@ -153,13 +154,18 @@ static void draw_costs(struct view *view, unsigned row)
 /* Returns the row below. */
 static unsigned draw_approach(struct view *view, unsigned row)
 {
-    return page_prose(
-        view, row, view_keys_row(view) - 1 - row, 1, PAGE_COLUMNS - 2,
-        ATTR_TEXT,
-        "An entry is an IRET to ring 3, an exit is an INT or a trap. Of the "
-        "four ways to build a VMM this is the second: a process for each "
-        "guest, in which an emulator of the real machine runs. With VT-x the "
-        "guest itself would run on the processor.");
+    char buffer[TEXT_SIZE];
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
+
+    strbuf_add(&text,
+               "An entry is an IRET to ring 3, an exit is an INT or a trap. Of "
+               "the four ways to build a VMM this is the second: a process for "
+               "each guest, in which an emulator of the real machine runs. "
+               "With VT-x the guest itself would run on the processor.");
+    if (view->options.noirq)
+        strbuf_add(&text, " With noirq, nothing ends an engine that hangs.");
+    return page_prose(view, row, view_keys_row(view) - 1 - row, 1,
+                      PAGE_COLUMNS - 2, ATTR_TEXT, buffer);
 }
 
 void control_view_draw(struct view *view)
