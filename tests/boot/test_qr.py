@@ -87,7 +87,9 @@ def read(pc, path, width=None):
     return texts[-1]
 
 
-@pytest.mark.parametrize("first", range(0, PROGRAMS, 10))
+@pytest.mark.parametrize("first", [
+    pytest.param(first, marks=pytest.mark.long if first else [])
+    for first in range(0, PROGRAMS, 10)])
 def test_random_programs(tmp_path, first):
     numbers = range(first, min(first + 10, PROGRAMS))
     for number in numbers:

@@ -214,7 +214,8 @@ def test_screen(name):
 
 
 @pytest.mark.parametrize("name", sorted(MEASURED))
-@pytest.mark.parametrize("shift", [0, 7])
+@pytest.mark.parametrize("shift", [
+    pytest.param(0, marks=pytest.mark.long), 7])
 def test_measured_values_on_other_pcs(name, shift):
     """On PCs of 1,000 and of 8 million instructions per second, whatever the
     host's speed."""
