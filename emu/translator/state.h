@@ -61,6 +61,11 @@ struct translator_count {
     uint32_t translations, invalidations, flushes, rests;
 };
 
+/* Budget that must be left for a translation.  On a slow PC, calls begin with
+   16 instructions (see emu/session/pace.h), and get larger only once they are
+   fast. */
+#define TRANSLATION_BUDGET 8
+
 struct translator {
     /* Settings that others may change after start(). */
     uint32_t hot_threshold;   /* arrivals at a line before it is translated */

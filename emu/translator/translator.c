@@ -208,7 +208,7 @@ static bool start(void *state, struct code_area *area)
         return false;
     translator->hot_threshold = TRANSLATOR_HOT;
     translator->translation_cost = PRICE;
-    translator->min_budget = LINES; /* maximum number of lines of a block */
+    translator->min_budget = TRANSLATION_BUDGET;
     translator->prepays = true;
     translator->area = area;
     blocks_open(translator);

@@ -30,6 +30,7 @@ TESTS = {
     "scheduler": ["build/unit/test_scheduler"],
     "guests": ["build/unit/test_guests"],
     "machines": ["build/unit/test_random_machines"],
+    "slices": ["build/unit/test_slices"],
     "trace": ["build/unit/test_trace"],
     "terminal": ["build/unit/test_terminal"],
     "escape": ["build/unit/test_escape_decoder"],

@@ -197,7 +197,7 @@ class Operator:
         self.keys("e", self.rng.randrange(1, 5))
 
     def views(self):
-        for key in self.rng.choice(["tt", "vv", "tvt", "vv"]):
+        for key in self.rng.choice(["tt", "vvv", "tvt", "vvv"]):
             self.key(key)
             turn(self.pc)
             look(self.pc)

@@ -2,6 +2,7 @@
 /* Tests the counts of the emulation manager, and that it goes from box to box
    in slow motion as it does at full speed. */
 #include "harness.h"
+#include "emu/session/pace.h"
 #include "emu/translator/stats.h"
 
 #define WORD(function, line) ((function) << FUNCTION_BIT | (line))
@@ -242,6 +243,18 @@ static void test_edit(struct harness *harness)
         harness_run_box(harness, "an edit between two boxes");
 }
 
+/* The smallest calls of a slow PC must lead to translations, as they would
+   otherwise stay slow and thus small. */
+static void test_small_calls(struct harness *harness)
+{
+    begin(harness, loop, sizeof loop, false);
+    harness->translator->min_budget = TRANSLATION_BUDGET;
+    for (unsigned i = 0; i < 20; i++)
+        harness_run(harness, PACE_CALL_MIN, "small calls");
+    expect(harness, harness->translator->count.translations == 2,
+           "a loop is translated in small calls");
+}
+
 static void test_stop(struct harness *harness)
 {
     begin(harness, loop, sizeof loop, false);
@@ -260,5 +273,6 @@ void test_manager(struct harness *harness)
     test_predicted(harness);
     test_slow_motion(harness);
     test_edit(harness);
+    test_small_calls(harness);
     test_stop(harness);
 }

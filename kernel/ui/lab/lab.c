@@ -136,7 +136,7 @@ void lab_prepare(struct view *view)
         struct translator *translator = &view->session.engine_state->translator;
 
         /* Single steps would never reach the minimum budget. */
-        translator->min_budget = slow ? 0 : LINES;
+        translator->min_budget = slow ? 0 : TRANSLATION_BUDGET;
         /* A step of one block must not go on to the next. */
         translator->prepays = !slow;
         translator->manager.counts_chains = here && lab->pane == LAB_MANAGER;

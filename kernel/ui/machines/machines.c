@@ -183,8 +183,12 @@ void machines_fill(struct view *view, unsigned count, uint64_t now)
 
 void machines_open(struct view *view)
 {
-    machines_of(view)->chosen = view->guests->focus;
-    machines_forget(machines_of(view));
+    struct machines *machines = machines_of(view);
+
+    machines->chosen = view->guests->focus;
+    if (machines->view != MACHINES_TUBES)
+        machines->view = MACHINES_TABLE;
+    machines_forget(machines);
     page_open(view, PAGE_MACHINES);
 }
 
