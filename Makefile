@@ -163,14 +163,20 @@ $(B)/boot/programs.S.o $(B)/hosted/boot/programs.S.o: $(PROGRAMS)
 debug:
 	$(Q)$(MAKE) B=$(B)/debug DEBUG=1 $(B)/debug/baby.elf
 
+# Engines run in ring 3, also one whose source is in another folder.
+LINKER := $(if $(WITH_STUDENT),$(B)/)linker.ld
+$(B)/linker.ld: linker.ld Makefile
+	@mkdir -p $(@D)
+	$(Q)sed 's|\*emu/engine/\*\.o\((.*)\)|&\n        *$(STUDENT).o\1|' $< >$@
+
 # Linked twice: the names of functions are constants of the kernel.  They are
 # placed behind all code, so they do not move it.
-link = $(CROSS_COMPILE)ld -m elf_i386 -n -T linker.ld -z noexecstack \
+link = $(CROSS_COMPILE)ld -m elf_i386 -n -T $(LINKER) -z noexecstack \
            --build-id=sha1 -o $(1) $(OBJECTS) $(B)/symbols.o
 symbols = awk -f kernel/panic/symbols.awk $(1) >$(B)/symbols.S && \
            $(CC) -m32 -Wa,--fatal-warnings -c $(B)/symbols.S -o $(B)/symbols.o
 
-$(B)/baby.elf: $(OBJECTS) linker.ld kernel/panic/symbols.awk
+$(B)/baby.elf: $(OBJECTS) $(LINKER) kernel/panic/symbols.awk
 	$(call say,LD $@)
 	$(Q)$(call symbols,/dev/null) && $(call link,$(B)/nameless.elf) && \
 	    $(CROSS_COMPILE)nm -n $(B)/nameless.elf | $(call symbols,-) && \
