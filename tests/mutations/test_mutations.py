@@ -37,6 +37,7 @@ TESTS = {
     "ports": ["build/unit/test_serial_ports"],
     "reader": ["build/unit/test_reader_recording"],
     "writer": ["build/unit/test_writer_random"],
+    "pci": ["build/unit/test_pci"],
     "translator": [*TRANSLATOR, "20000"],
     "translator_isolation": [*TRANSLATOR, "--isolation"],
 }
