@@ -7,6 +7,7 @@
 #include "drivers/acpi.h"
 #include "drivers/clock.h"
 #include "drivers/keyboard.h"
+#include "drivers/pci.h"
 #include "drivers/pic.h"
 #include "drivers/power.h"
 #include "drivers/uart.h"
@@ -38,6 +39,7 @@
 static struct boot_information boot;
 static struct options options;
 static struct acpi acpi;
+static struct pci pci;
 static struct ui ui;
 
 /* Performance counters, read from memory by the boot tests and `make bench` */
@@ -179,6 +181,7 @@ static void update_system_info(uint64_t now, uint64_t asleep)
     const struct system_info_sources sources = {
         .boot = &boot,
         .acpi = &acpi,
+        .pci = &pci,
         .bios = has_bios(),
         .history = history_memory,
         .awake = now - asleep,
@@ -272,6 +275,7 @@ static void start_devices(struct strbuf *warnings)
     if (!options.acpi_off)
         acpi_start(&acpi, &boot.memory);
     power_start(&acpi);
+    pci_start(&pci);
     clock_start(&acpi, !options.noirq);
     serial_io_start(&ui, &options, warnings);
     keyboard_input_start(options.keyboard, &acpi, has_bios());

@@ -18,6 +18,8 @@
 #define IRQ_COM2     3
 #define IRQ_COM1     4
 
+#define CONTROLLERS_SHOWN 3 /* as many as fit into a row */
+
 /* The build ID follows a 16-byte header (System V ABI, "Note Section"). */
 extern const uint8_t build_note[], kernel_end[];
 #define BUILD_OFFSET 16
@@ -167,6 +169,49 @@ static void add_keyboard(struct system_info *system_info)
         presences[keyboard_presence()]);
 }
 
+/* Adds the first controllers to TEXT, each with its bus, device and function,
+   and returns the number of all. */
+static unsigned add_controllers(struct strbuf *text, const struct pci *pci)
+{
+    static const struct {
+        uint32_t class_code;
+        const char *name;
+    } kinds[] = {
+        {PCI_CLASS_XHCI, "xHCI"},
+        {PCI_CLASS_EHCI, "EHCI"},
+        {PCI_CLASS_OHCI, "OHCI"},
+        {PCI_CLASS_UHCI, "UHCI"},
+    };
+    const struct pci_function *found;
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        for (unsigned j = 0;
+             (found = pci_find(pci, kinds[i].class_code, j)) != NULL; j++)
+            if (count++ < CONTROLLERS_SHOWN)
+                strbuf_add(text, "%s %s %02x:%02x.%u", count > 1 ? "," : ";",
+                           kinds[i].name, found->address >> 8u,
+                           found->address >> 3 & 31u, found->address & 7u);
+    return count;
+}
+
+static void add_pci(struct system_info *system_info, const struct pci *pci)
+{
+    struct strbuf text = system_info_add(system_info, LAYER_PC, "PCI, USB");
+
+    if (pci->count == 0) {
+        strbuf_add(&text, "no PCI bus found");
+        return;
+    }
+    strbuf_add(&text, "%u function%s", pci->count, pci->count == 1 ? "" : "s");
+    unsigned count = add_controllers(&text, pci);
+
+    if (count == 0)
+        strbuf_add(&text, "; no USB controller");
+    else if (count > CONTROLLERS_SHOWN)
+        strbuf_add(&text, ", %u more", count - CONTROLLERS_SHOWN);
+}
+
 static void add_serial(struct system_info *system_info)
 {
     bool com1 = uart_is_present(UART_COM1), com2 = uart_is_present(UART_COM2);
@@ -212,6 +257,7 @@ void system_info_fill(struct system_info *system_info,
     add_loader(system_info, sources);
     add_screen(system_info);
     add_keyboard(system_info);
+    add_pci(system_info, sources->pci);
     add_serial(system_info);
     add_clock(system_info);
     add_power(system_info, sources->acpi);

@@ -4,6 +4,7 @@
 
 #include "arch/multiboot.h"
 #include "drivers/acpi_tables.h"
+#include "drivers/pci.h"
 #include "ui/pages/system_info.h"
 #include <stdint.h>
 
@@ -19,6 +20,7 @@ void system_info_summary(struct strbuf *text, const struct ui *ui);
 struct system_info_sources {
     const struct boot_information *boot;
     const struct acpi *acpi;
+    const struct pci *pci;
     bool bios; /* true if started by a BIOS, false if by UEFI */
     struct range history;
     uint64_t awake, asleep; /* microseconds awake and asleep since the start */

@@ -42,6 +42,7 @@ def test_this_pc(rows, append):
                             fact(pc, "memory map"))
         assert fact(pc, "screen") == "VGA text"
         assert fact(pc, "keyboard") == "8042"
+        assert fact(pc, "PCI, USB") == "5 functions; no USB controller"
         assert fact(pc, "serial") == "COM1"
         assert fact(pc, "clock") == "ACPI timer, 3579545 Hz"
         assert fact(pc, "power").startswith("ACPI 1: can power off")
@@ -58,6 +59,37 @@ def test_other_pcs(arguments, append, facts):
         below(pc)
         for name, text in facts.items():
             assert fact(pc, name) == text
+
+
+EHCI_AND_UHCI = (
+    "-device", "ich9-usb-ehci1,id=e,addr=1d.7,multifunction=on",
+    "-device", "ich9-usb-uhci1,masterbus=e.0,addr=1d.0,multifunction=on",
+    "-device", "ich9-usb-uhci2,masterbus=e.0,addr=1d.1,firstport=2",
+    "-device", "ich9-usb-uhci3,masterbus=e.0,addr=1d.2,firstport=4")
+
+
+@pytest.mark.parametrize("machine, arguments, controllers", [
+    ("pc", ("-device", "qemu-xhci,addr=4"), "6 functions; xHCI 00:04.0"),
+    ("pc", ("-device", "nec-usb-xhci,addr=1f"), "6 functions; xHCI 00:1f.0"),
+    ("pc", ("-device", "piix3-usb-uhci,addr=1.2"),
+     "6 functions; UHCI 00:01.2"),
+    ("pc", ("-device", "pci-ohci,addr=5", "-device", "usb-ehci,addr=6"),
+     "7 functions; EHCI 00:06.0, OHCI 00:05.0"),
+    ("pc", ("-device", "pci-bridge,id=b,chassis_nr=1,addr=9",
+            "-device", "qemu-xhci,bus=b,addr=3"),
+     "7 functions; xHCI 01:03.0"),
+    ("q35", (), "5 functions; no USB controller"),
+    ("q35", ("-device", "qemu-xhci,addr=4"), "6 functions; xHCI 00:04.0"),
+    ("q35", ("-device", "pcie-root-port,id=r,chassis=1,addr=5",
+             "-device", "qemu-xhci,bus=r"), "7 functions; xHCI 01:00.0"),
+    ("q35", ("-device", "qemu-xhci,addr=2", *EHCI_AND_UHCI),
+     "10 functions; xHCI 00:02.0, EHCI 00:1d.7, UHCI 00:1d.0, 2 more"),
+    ("isapc", ("-cpu", "486", "-m", "8"), "no PCI bus found"),
+])
+def test_usb_controllers(machine, arguments, controllers):
+    with PC(*arguments, machine=machine) as pc:
+        below(pc)
+        assert fact(pc, "PCI, USB") == controllers
 
 
 def test_no_keyboard():

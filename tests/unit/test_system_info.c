@@ -76,6 +76,34 @@ static void test_too_many(void **state)
     }
 }
 
+/* The rows of a PC with a hypervisor, which are the most, must all fit. */
+static void test_all_rows(void **state)
+{
+    static const char *const kernel_rows[] = {"interrupts", "idle", "memory",
+                                              "memory map", "boot line"};
+    static const char *const pc_rows[] = {
+        "processor", "hypervisor", "started by", "screen", "keyboard",
+        "PCI, USB",  "serial",     "clock",      "power"};
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        ui.system_info.title[LAYER_KERNEL] = "A kernel";
+        ui.system_info.title[LAYER_PC] = "A PC";
+        for (unsigned j = 0; j < sizeof kernel_rows / sizeof kernel_rows[0];
+             j++)
+            add_info(LAYER_KERNEL, kernel_rows[j], "known");
+        for (unsigned j = 0; j < sizeof pc_rows / sizeof pc_rows[0]; j++)
+            add_info(LAYER_PC, pc_rows[j], "known");
+        open_below();
+        shows("executed");
+        shows("boot line   known");
+        shows("power       known");
+        row_shows(sizes[i] - 1, "Esc: back");
+        check_grid();
+    }
+}
+
 static void test_rate(void **state)
 {
     (void)state;
@@ -92,6 +120,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_layers),
         cmocka_unit_test(test_too_many),
+        cmocka_unit_test(test_all_rows),
         cmocka_unit_test(test_rate),
     };
 

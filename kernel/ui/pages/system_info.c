@@ -85,6 +85,7 @@ static unsigned draw_program(struct view *view, unsigned row)
     return end(view, &layer, title, "seven instructions: the ISA of 1948");
 }
 
+/* A short screen has no room for what is the same on every PC. */
 static unsigned draw_baby(struct view *view, unsigned row)
 {
     static const char title[] = "The emulated Baby: a system virtual machine";
@@ -92,8 +93,9 @@ static unsigned draw_baby(struct view *view, unsigned row)
     char line[PAGE_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
-    add(view, &layer, "machine",
-        "32 lines of 32 digits, A, CI, PI; one instruction per prepulse");
+    if (!view->layout->halves)
+        add(view, &layer, "machine",
+            "32 lines of 32 digits, A, CI, PI; one instruction per prepulse");
     strbuf_add(&text, "%s (F4, the lab, shows it at work)",
                view->session.engine->name);
     add(view, &layer, "engine", line);
