@@ -5,6 +5,7 @@
 #include "arch/io.h"
 #include "arch/physical.h"
 #include "keyboard.h"
+#include "pci.h"
 #include <stdbool.h>
 
 /* Reset flag in the BIOS data area, which controls the next POST */
@@ -17,11 +18,6 @@
 
 #define SYSTEM_CONTROL 0x92 /* control port A, IBM PS/2 Technical Reference */
 #define FAST_RESET     0x01
-
-/* PCI configuration mechanism (PCI Local Bus Specification 3.0, 3.2.2.3.2) */
-#define PCI_ADDRESS 0xCF8
-#define PCI_DATA    0xCFC
-#define PCI_ENABLE  0x80000000u
 
 /* PM1 control register (ACPI 6.4, table 4.15) */
 #define SCI_ENABLED 0x0001u
@@ -58,16 +54,13 @@ static void wait(unsigned delays)
         port_delay();
 }
 
-/* Writes a byte to the configuration space of a device on PCI bus 0. */
-static void write_pci(uint64_t address, uint8_t value)
+/* The address is that of a register of a device on PCI bus 0. */
+static void reset_by_pci(uint64_t address, uint8_t value)
 {
     uint32_t device = (uint32_t)(address >> 32) & 0x1F;
     uint32_t function = (uint32_t)address >> 16 & 0x07;
-    uint32_t offset = (uint32_t)address & 0xFF;
 
-    port_write32(PCI_ADDRESS,
-                 PCI_ENABLE | device << 11 | function << 8 | (offset & ~3u));
-    port_write((uint16_t)(PCI_DATA + (offset & 3)), value);
+    pci_write_byte((uint16_t)(device << 3 | function), address & 0xFF, value);
 }
 
 static void reset_by_acpi(void)
@@ -81,7 +74,7 @@ static void reset_by_acpi(void)
     else if (known.reset.space == ACPI_IN_MEMORY && address <= UINT32_MAX)
         physical_write((uint32_t)address, known.reset_value);
     else if (known.reset.space == ACPI_IN_PCI)
-        write_pci(address, known.reset_value);
+        reset_by_pci(address, known.reset_value);
 }
 
 static void reset_by_chipset(void)
