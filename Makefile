@@ -76,7 +76,7 @@ BASELINE := $(wildcard emu/check/baseline/*.[cS])
 SOURCES  := $(filter-out kernel/host/% kernel/video/fonts/%,$(sort $(wildcard boot/*.S kernel/*.c \
               kernel/*/*.[cS] kernel/*/*/*.c))) $(EMU) $(BASELINE) $(TERMINUS)
 PROGRAMS := $(wildcard boot/programs/*.asm)
-DRIVERS  := $(wildcard kernel/drivers/*.c)
+DRIVERS  := $(wildcard kernel/drivers/*.c kernel/drivers/*/*.c)
 # Sources that also run on a host.
 PORTABLE := $(EMU) $(wildcard kernel/console/*.c kernel/services/*.c kernel/qr/*.c \
               kernel/ui/*.c kernel/ui/*/*.c) $(filter-out \

@@ -34,6 +34,7 @@ FOLDERS = {
     "kernel/lib": [],
     "kernel/arch": ["kernel/lib", "emu/text"],
     "kernel/drivers": ["kernel/arch"],
+    "kernel/drivers/usb": ["kernel/drivers"],
     "kernel/hypervisor": ["kernel/drivers", "emu"],
     "kernel/console": ["kernel/lib", "emu/text"],
     "kernel/video/fonts": ["kernel/console"],

@@ -38,6 +38,7 @@ TESTS = {
     "reader": ["build/unit/test_reader_recording"],
     "writer": ["build/unit/test_writer_random"],
     "pci": ["build/unit/test_pci"],
+    "xhci_find": ["build/unit/test_xhci_find"],
     "translator": [*TRANSLATOR, "20000"],
     "translator_isolation": [*TRANSLATOR, "--isolation"],
 }

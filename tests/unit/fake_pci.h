@@ -31,14 +31,15 @@ static struct {
     struct fake_function function[FAKE_PCI_MAX];
 } fake_pci;
 
-static uint16_t fake_address(unsigned bus, unsigned device, unsigned function)
+static inline uint16_t fake_address(unsigned bus, unsigned device,
+                                    unsigned function)
 {
     return (uint16_t)(bus << 8 | device << 3 | function);
 }
 
 /* Adds a function with a vendor and device ID and a class code. */
-static struct fake_function *fake_add(uint16_t address, uint32_t id,
-                                      uint32_t class_code)
+static inline struct fake_function *fake_add(uint16_t address, uint32_t id,
+                                             uint32_t class_code)
 {
     assert_true(fake_pci.count < FAKE_PCI_MAX);
     struct fake_function *function = &fake_pci.function[fake_pci.count++];
@@ -51,12 +52,14 @@ static struct fake_function *fake_add(uint16_t address, uint32_t id,
     return function;
 }
 
-static void fake_header_type(struct fake_function *function, uint8_t type)
+static inline void fake_header_type(struct fake_function *function,
+                                    uint8_t type)
 {
     function->value[3] = (uint32_t)type << 16;
 }
 
-static struct fake_function *fake_add_bridge(uint16_t address, uint8_t to)
+static inline struct fake_function *fake_add_bridge(uint16_t address,
+                                                    uint8_t to)
 {
     struct fake_function *bridge = fake_add(address, 0x24488086, 0x060400);
 
@@ -66,8 +69,8 @@ static struct fake_function *fake_add_bridge(uint16_t address, uint8_t to)
 }
 
 /* Adds a base address register, of 64 bits if its type says so. */
-static void fake_bar(struct fake_function *function, unsigned index,
-                     uint64_t address, uint64_t size)
+static inline void fake_bar(struct fake_function *function, unsigned index,
+                            uint64_t address, uint64_t size)
 {
     unsigned flags = address & 1 ? 3 : 15;
 
@@ -79,7 +82,7 @@ static void fake_bar(struct fake_function *function, unsigned index,
     function->writable[5 + index] = (uint32_t)(-size >> 32);
 }
 
-static void fake_reset(void)
+static inline void fake_reset(void)
 {
     memset(&fake_pci, 0, sizeof fake_pci);
     fake_pci.floats = UINT32_MAX;
