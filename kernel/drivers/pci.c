@@ -179,6 +179,23 @@ static unsigned bar_count(uint16_t address)
     return kind < sizeof counts ? counts[kind] : 0;
 }
 
+static bool has_64_bits(uint16_t address, unsigned index)
+{
+    uint32_t low = pci_read(address, BASE_ADDRESS + 4 * index);
+
+    return !(low & BAR_PORTS) && (low & BAR_TYPE) == BAR_64_BITS;
+}
+
+/* Returns true if this is the upper half of the register before it. */
+static bool is_upper_half(uint16_t address, unsigned index)
+{
+    unsigned i = 0;
+
+    while (i < index)
+        i += has_64_bits(address, i) ? 2 : 1;
+    return i > index;
+}
+
 /* Returns which bits of a base address register can be written. */
 static uint32_t writable_bits(uint16_t address, unsigned offset)
 {
@@ -212,19 +229,18 @@ static bool read_bar(uint16_t address, unsigned offset, bool wide,
 
 bool pci_read_bar(uint16_t address, unsigned index, struct pci_bar *bar)
 {
-    unsigned count = bar_count(address), offset = BASE_ADDRESS + 4 * index;
+    unsigned count = bar_count(address);
 
-    if (index >= count)
+    if (index >= count || is_upper_half(address, index))
         return false;
-    uint32_t low = pci_read(address, offset);
-    bool wide = !(low & BAR_PORTS) && (low & BAR_TYPE) == BAR_64_BITS;
+    bool wide = has_64_bits(address, index);
 
     if (wide && index + 1 >= count)
         return false;
     uint16_t command = (uint16_t)pci_read(address, COMMAND);
 
     pci_set_command(address, 0, PCI_COMMAND_IO | PCI_COMMAND_MEMORY);
-    bool found = read_bar(address, offset, wide, bar);
+    bool found = read_bar(address, BASE_ADDRESS + 4 * index, wide, bar);
 
     write_command(address, command);
     return found;

@@ -65,8 +65,8 @@ struct pci_bar {
 };
 
 /* Reads base address register INDEX, 0 to 5.  A register of 64 bits also takes
-   the next index.  Returns false if there is no such register.  The device does
-   not respond while its size is determined, so nobody may use it. */
+   the next index.  Returns false if no register begins at INDEX.  The device
+   does not respond while its size is determined, so nobody may use it. */
 bool pci_read_bar(uint16_t address, unsigned index, struct pci_bar *bar);
 
 /* Returns the offset of the first capability with this ID, or 0 (6.7). */

@@ -295,6 +295,23 @@ static void test_bars(void **state)
         }
 }
 
+/* Registers of 64, 64, 32 and 32 bits, of which the first two look as if their
+   upper halves had 64 bits, too. */
+static void test_upper_halves(void **state)
+{
+    static const bool begins[] = {true, false, true, false, true, true};
+    struct fake_function *function = add_with_bars(0);
+    struct pci_bar bar;
+
+    (void)state;
+    fake_bar(function, 0, 0x1400000004, 0x4000);
+    fake_bar(function, 2, 0x2400000004, 0x4000);
+    fake_bar(function, 4, 0xFEBF0000, 0x4000);
+    fake_bar(function, 5, 0xFEBE0000, 0x4000);
+    for (unsigned i = 0; i < 6; i++)
+        assert_int_equal(pci_read_bar(function->address, i, &bar), begins[i]);
+}
+
 /* The upper half of a register for ports may be fixed at 0. */
 static void test_bar_of_16_bit_ports(void **state)
 {
@@ -512,6 +529,7 @@ int main(void)
         TEST(test_too_many_functions),
         TEST(test_find),
         TEST(test_bars),
+        TEST(test_upper_halves),
         TEST(test_bar_of_16_bit_ports),
         TEST(test_no_bar),
         TEST(test_last_bar),
