@@ -50,6 +50,12 @@ $(B)/assembler/driver: tests/assembler/driver.c $(EMU:%=$(B)/host/%.o)
 	$(call say,HOST $<)
 	$(Q)$(HOSTCC) $(HOST) -MMD -MP $< $(filter %.o,$^) -o $@
 
+# What tests/devices runs on QEMU's devices.
+$(B)/devices/driver: tests/devices/driver.c $(B)/host/drivers.a
+	@mkdir -p $(@D)
+	$(call say,HOST $@)
+	$(Q)$(HOSTCC) $(FAKE) $(HOST) -MMD -MP $(filter %.c %.a,$^) -o $@
+
 include tests/fuzz/fuzz.mk
 
 ## test-hosted: unit tests on this host, and the fuzz corpus
@@ -149,13 +155,15 @@ pytest = $(PYTEST) -q \
     $$($(PYTEST) --help | grep -q numprocesses && echo "-n $(JOBS)")
 
 ## test-boot: the kernel and the media on virtual PCs
-test-boot: $(B)/baby.elf all $(B)/hosted/baby $(B)/assembler/driver debug
+test-boot: $(B)/baby.elf all $(B)/hosted/baby $(B)/assembler/driver \
+        $(B)/devices/driver debug
 	$(call need,$(PYTEST),pytest)
 	$(call need,$(QEMU),qemu)
 	$(pytest) -m "not long" tests/boot
 	$(pytest) tests/machines -m short
 	$(PYTEST) -q tests/mutations -k every_fault_fits
 	$(PYTEST) -q tests/assembler
+	$(PYTEST) -q tests/devices
 
 ## test-pcs: the media on every kind of virtual PC, and from two clones
 test-pcs: $(B)/baby.elf all
@@ -236,5 +244,5 @@ bench: $(B)/baby.elf $(B)/baby.iso
 	python3 tests/boot/bench_guests.py
 
 -include $(UNIT:.o=.d) $(UNITS:=.d) $(TRANSLATED:.o=.d) \
-         $(DRIVERS:%=$(B)/host/%.d) $(B)/assembler/driver.d \
+         $(DRIVERS:%=$(B)/host/%.d) $(B)/assembler/driver.d $(B)/devices/driver.d \
          $(MARK)/marker/$(ENGINE).d
