@@ -18,6 +18,7 @@
 #include "drivers/acpi.h"
 #include "drivers/clock.h"
 #include "drivers/keyboard.h"
+#include "drivers/pci.h"
 #include "drivers/pic.h"
 #include "drivers/power.h"
 #include "drivers/uart.h"
@@ -343,6 +344,29 @@ static void interrupt(void)
 /* Driver functions in the order of boot and shutdown, each with its maximum
    number of port accesses.  An access takes about a microsecond on a real
    PC. */
+static struct pci pci;
+
+static void pci_begin(void)
+{
+    pci_start(&pci);
+    assert_true(pci.count <= 65536);
+}
+
+/* Uses the last function in the table, or address 0. */
+static void pci_use(void)
+{
+    unsigned last =
+        pci.count < PCI_FUNCTIONS_MAX ? pci.count : PCI_FUNCTIONS_MAX;
+    uint16_t address = last > 0 ? pci.function[last - 1].address : 0;
+    struct pci_bar bar;
+
+    for (unsigned i = 0; i < 6; i++)
+        pci_read_bar(address, i, &bar);
+    pci_find_capability(address, 1);
+    pci_set_command(address, PCI_COMMAND_BUS_MASTER, PCI_COMMAND_IO);
+    pci_irq(address);
+}
+
 static const struct call {
     const char *driver, *name;
     void (*call)(void);
@@ -354,6 +378,8 @@ static const struct call {
     {"clock", "clock_now", clock_ask, 100000},
     {"clock", "clock_start", clock_begin_with_interrupts, CLOCK_LIMIT},
     {"clock", "clock_now", clock_ask, 100000},
+    {"pci", "pci_start", pci_begin, 2000000},
+    {"pci", "pci_read_bar", pci_use, 1000},
     {"keyboard", "keyboard_start", keyboard_begin, 100000},
     {"keyboard", "keyboard_take", keyboard_use, 200},
     {"keyboard", "keyboard_start", keyboard_begin_raw, 4},
