@@ -30,7 +30,8 @@ $(FUZZ32:%=$(B)/replay/%): $(B)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c \
 # console or executes instructions, as tracing would take most of the time.
 FUZZER := $(FAKE) $(HOST) -fsanitize=fuzzer-no-link
 QUICK  := $(FAST) $(filter-out %/option_parser.c %/option_table.c \
-            %/escape_decoder.c %/scancode.c,$(filter kernel/%,$(PORTABLE))) \
+            %/escape_decoder.c %/scancode.c %/usb_report.c,$(filter \
+            kernel/%,$(PORTABLE))) \
           kernel/drivers/framebuffer.c
 $(QUICK:%=$(B)/fuzz/%.o) $(QUICK:%=$(B)/fuzz32/%.o): \
     FUZZER += -fno-sanitize-coverage=trace-cmp
