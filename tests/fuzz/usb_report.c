@@ -7,6 +7,8 @@
 
 #define EVENTS_MAX 21 /* 6 keys released, 8 modifiers, 6 keys, one repeat */
 
+#define REQUESTS_MAX 64
+
 /* Requests in the input */
 #define UNPLUG 0
 #define WAIT   1
@@ -66,7 +68,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct usb_report_decoder decoder = {.leds = 0};
     uint64_t now = 0;
 
-    while (input.left > 0) {
+    for (unsigned i = 0; i < REQUESTS_MAX && input.left > 0; i++) {
         uint8_t request = input_byte(&input);
 
         if (request == UNPLUG)

@@ -39,6 +39,8 @@ TESTS = {
     "writer": ["build/unit/test_writer_random"],
     "pci": ["build/unit/test_pci"],
     "xhci_find": ["build/unit/test_xhci_find"],
+    "usb_descriptors": ["build/unit/test_descriptors"],
+    "usb_report": ["build/unit/test_usb_report"],
     "translator": [*TRANSLATOR, "20000"],
     "translator_isolation": [*TRANSLATOR, "--isolation"],
 }

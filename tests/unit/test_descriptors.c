@@ -164,6 +164,9 @@ static const struct row unusual[] = {
      "1: K0/1/8/10"},
     {"09 02 3B 00 02 01 00 A0 32 " KEYBOARD("00", "81") KEYBOARD("01", "81"),
      "1: K0/1/8/10"},
+    {"09 02 42 00 02 01 00 A0 32 " KEYBOARD("00", "81")
+         KEYBOARD("01", "81") "07 05 82 03 08 00 0A",
+     "1: K0/1/8/10 K1/2/8/10"},
     /* An OUT endpoint for the LEDs, and a bulk endpoint, before the right one;
        a second interrupt IN endpoint behind it */
     {"09 02 37 00 01 01 00 A0 32 09 04 00 00 03 03 01 01 00 "
@@ -240,6 +243,10 @@ static const struct row wrong[] = {
     {"09 02 19 00 01 01 00 A0 32 09 04 00 00 01 03 01 01 00 "
      "07 05 81 03 08 00 00",
      "1: K0/1/8/1"},
+    /* A keyboard without the boot protocol */
+    {"09 02 19 00 01 01 00 A0 32 09 04 00 00 01 03 00 01 00 "
+     "07 05 81 03 08 00 0A",
+     "1:"},
     /* A keyboard in another alternate setting only */
     {"09 02 19 00 01 01 00 A0 32 09 04 00 01 01 03 01 01 00 "
      "07 05 81 03 08 00 0A",

@@ -44,6 +44,7 @@ static void take_events(void)
         assert_false(event.tap);
         append(&event);
     }
+    assert_false(decoder.scancodes.lost);
 }
 
 /* Reads a modifier byte and up to six keys.  Returns the end of the text. */
@@ -114,7 +115,8 @@ static const struct {
     {"0 4; 0 1 1 1 1 1 1; 0 4; 0", "a -a"},
     {"0 4; 0 1 1 1 1 1 1; 0 5; 0", "a -a b -b"},
     {"0 4; 2 1 1 1 1 1 1; 2 4 5", "a B"},
-    {"0 4; 0 2 2 2 2 2 2; 0 3 3 3 3 3 3; 0", "a -a"},
+    {"0 4; 0 2 2 2 2 2 2; 0 3 3 3 3 3 3; 0 4; 0", "a -a"},
+    {"2 4; 0 1 1 1 1 1 1; @500", "A *a"},
     {"0 1 1 1 1 1 1; 0 4", "a"},
     /* Keys without an event */
     {"0 39; 0; 0 47; 0; 0 53; 0; 0 46; 0; 0 48; 0; 0 65; 0; 0 64; 0", ""},

@@ -113,6 +113,7 @@ static bool is_taken(const struct usb_configuration *configuration,
     return false;
 }
 
+/* Adds an interface and its endpoint, unless either is there already. */
 static void add(struct usb_configuration *configuration,
                 const struct usb_interface *interface)
 {
@@ -121,19 +122,17 @@ static void add(struct usb_configuration *configuration,
         configuration->interfaces[configuration->count++] = *interface;
 }
 
-/* Reads one descriptor.  INTERFACE is the one that it belongs to, and becomes
-   USB_OTHER when its endpoint has been found. */
+/* Reads one descriptor.  INTERFACE is the one that it belongs to. */
 static void read_descriptor(const uint8_t *descriptor,
                             struct usb_interface *interface,
                             struct usb_configuration *configuration)
 {
     if (descriptor[TYPE] == TYPE_INTERFACE)
         read_interface(descriptor, interface);
-    if (descriptor[TYPE] != TYPE_ENDPOINT || interface->function == USB_OTHER ||
-        !read_endpoint(descriptor, interface))
-        return;
-    add(configuration, interface);
-    interface->function = USB_OTHER;
+    else if (descriptor[TYPE] == TYPE_ENDPOINT &&
+             interface->function != USB_OTHER &&
+             read_endpoint(descriptor, interface))
+        add(configuration, interface);
 }
 
 bool usb_read_configuration(const uint8_t *bytes, size_t size,

@@ -19,7 +19,8 @@ enum usb_function {
     USB_HUB,      /* hub (USB 2.0, 11.23.1) */
 };
 
-/* An interface with its first interrupt IN endpoint */
+/* An interface with its first interrupt IN endpoint that no earlier interface
+   has */
 struct usb_interface {
     enum usb_function function;
     uint8_t number;       /* bInterfaceNumber */
@@ -38,8 +39,8 @@ struct usb_configuration {
 
 /* Reads SIZE bytes, which may be fewer than the device has: interfaces whose
    endpoint is not among them are left out.  They are also left out if they
-   share the number or the endpoint of an earlier one, or if there are too
-   many.  Returns false if BYTES do not start with a configuration
+   share the number of an earlier one or have no endpoint of their own, or if
+   there are too many.  Returns false if BYTES do not start with a configuration
    descriptor; CONFIGURATION is then empty. */
 bool usb_read_configuration(const uint8_t *bytes, size_t size,
                             struct usb_configuration *configuration);
