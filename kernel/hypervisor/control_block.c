@@ -66,17 +66,17 @@ static void add_registers(struct strbuf *text, const struct trap_frame *frame)
                (unsigned)frame->eflags);
 }
 
+static const char *const reasons[VM_EXIT_REASONS] = {
+    [VM_EXIT_DONE] = "done",
+    [VM_EXIT_EXCEPTION] = "exception",
+    [VM_EXIT_OVERRUN] = "overrun",
+    [VM_EXIT_SMASHED] = "damaged stack",
+    [VM_EXIT_BAD_CALL] = "unknown call",
+    [VM_EXIT_WRONG] = "wrong result",
+};
+
 static void add_exits(struct strbuf *text, const struct guest_space *guest)
 {
-    static const char *const reasons[VM_EXIT_REASONS] = {
-        [VM_EXIT_DONE] = "INT",
-        [VM_EXIT_EXCEPTION] = "exception",
-        [VM_EXIT_OVERRUN] = "overrun",
-        [VM_EXIT_SMASHED] = "damaged stack",
-        [VM_EXIT_BAD_CALL] = "unknown call",
-        [VM_EXIT_WRONG] = "wrong result",
-    };
-
     strbuf_add(text, "VM entries: ");
     strbuf_add_grouped(text, guest->entries);
     strbuf_add(text, "; VM exits:");
@@ -100,19 +100,11 @@ const char *control_block_call(const struct guest_entry *entry)
 
 const char *control_block_reason(const struct guest_entry *entry)
 {
-    static const char *const reasons[VM_EXIT_REASONS] = {
-        [VM_EXIT_DONE] = "INT: done",
-        [VM_EXIT_EXCEPTION] = "exception",
-        [VM_EXIT_OVERRUN] = "timer: overrun",
-        [VM_EXIT_SMASHED] = "INT: damaged stack",
-        [VM_EXIT_BAD_CALL] = "INT: unknown",
-        [VM_EXIT_WRONG] = "INT: wrong result",
-    };
     static const char *const ends[] = {
-        [RUN_BUDGET] = "INT: budget used",
-        [RUN_STOP] = "INT: Stop",
-        [RUN_HUNG] = "INT: hang",
-        [RUN_BREAKPOINT] = "INT: breakpoint",
+        [RUN_BUDGET] = "budget used",
+        [RUN_STOP] = "Stop",
+        [RUN_HUNG] = "hang",
+        [RUN_BREAKPOINT] = "breakpoint",
     };
 
     if (entry->reason == VM_EXIT_DONE && entry->function == ENGINE_RUN)

@@ -2,9 +2,8 @@
 #include "entry_cost.h"
 #include "arch/cpu.h"
 
-#define TRIES        16
-#define LIMIT_TICKS  10
-#define EFLAGS_FIXED 2u
+#define TRIES       16
+#define LIMIT_TICKS 10
 
 USER_CODE static void leave(void)
 {
@@ -13,11 +12,7 @@ USER_CODE static void leave(void)
 
 static uint64_t measure(const struct guest_space *guest)
 {
-    const struct user_registers registers = {
-        .eip = (uint32_t)leave,
-        .esp = (uint32_t)(guest_data.stack + GUEST_STACK - sizeof(uint32_t)),
-        .eflags = EFLAGS_FIXED,
-    };
+    const struct user_registers registers = guest_registers(leave);
     uint64_t before = cpu_cycles();
 
     guest_use(guest);

@@ -89,6 +89,16 @@ static void copy_out(struct engine_call *call)
     machine->immediate_test = immediate_test;
 }
 
+/* The word at the top is where a return address would be. */
+struct user_registers guest_registers(void (*code)(void))
+{
+    return (struct user_registers){
+        .eip = (uint32_t)code,
+        .esp = (uint32_t)(guest_data.stack + GUEST_STACK - sizeof(uint32_t)),
+        .eflags = EFLAGS_FIXED,
+    };
+}
+
 static uint32_t ticks_of(uint32_t us)
 {
     return us / TICK_US + 1;
@@ -112,11 +122,7 @@ static void log_entry(struct guest_space *guest, const struct engine_call *call)
 
 static void run(struct guest_space *guest, const struct engine_call *call)
 {
-    const struct user_registers registers = {
-        .eip = (uint32_t)execute,
-        .esp = (uint32_t)(guest_data.stack + GUEST_STACK - sizeof(uint32_t)),
-        .eflags = EFLAGS_FIXED,
-    };
+    const struct user_registers registers = guest_registers(execute);
 
     guest->entries++;
     guest->last = vm_enter(&registers, ticks_of(call->limit_us));

@@ -58,6 +58,10 @@ struct guest_space {
 void guest_start(struct guest_space *guest, uint32_t memory,
                  guest_describe *describe);
 
+/* Returns the registers with which CODE, which is USER_CODE, begins on an empty
+   stack. */
+struct user_registers guest_registers(void (*code)(void));
+
 /* Returns the physical address of AT, which is in guest_code or guest_data. */
 uint32_t guest_physical(const struct guest_space *guest, const void *at);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "sensitive.h"
-#include "guest_memory.h"
-#include "vm.h"
+#include "guest.h"
 #include <string.h>
 
 #define LIMIT_TICKS 10
@@ -9,8 +8,6 @@
 /* What an instruction does that causes no trap. */
 #define DOES_NOTHING SENSITIVE_IGNORED
 #define READS        SENSITIVE_READS
-
-#define EFLAGS_FIXED 2u
 
 /* name, instruction, what it does in the kernel, what it does without a trap */
 #define INSTRUCTIONS(ROW)                                                      \
@@ -51,11 +48,7 @@ _Static_assert(sizeof instructions / sizeof instructions[0] == SENSITIVE_ROWS,
 static void run(const struct instruction *instruction,
                 struct sensitive_row *row)
 {
-    const struct user_registers registers = {
-        .eip = (uint32_t)instruction->code,
-        .esp = (uint32_t)(guest_data.stack + GUEST_STACK),
-        .eflags = EFLAGS_FIXED,
-    };
+    const struct user_registers registers = guest_registers(instruction->code);
     struct vm_exit exit = vm_enter(&registers, LIMIT_TICKS);
     bool traps = exit.reason != VM_EXIT_DONE;
 

@@ -131,7 +131,7 @@ ENGINE_ROW = re.compile(rf" \d ({ENGINES})\b")
 FIRST_COLUMN = 3 + 11
 # Rows with counts, cycles and addresses of the kernel
 CONTROL_ROW = re.compile("VM entries: |At the last VM exit|Page directory: "
-                         r"|\d (start|run|notify)  |entry and exit alone: "
+                         r"|\d (start|run|notify)  |VM entry and exit: "
                          r"| [0-9a-f]{8}  [0-9a-f]{8} ")
 CONTROL = {"control", "short-control"}  # screens with a control block
 

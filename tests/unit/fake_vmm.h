@@ -34,14 +34,14 @@ static void write_region(struct strbuf *text, const struct engine_space *space,
 static unsigned fill_entries(const struct engine_space *space,
                              struct entry_row rows[ENTRY_ROWS])
 {
-    static const struct entry_row widest = {UINT32_MAX,           "lines used",
-                                            UINT32_MAX,           UINT32_MAX,
-                                            "INT: damaged stack", 123456789012};
+    static const struct entry_row widest = {UINT32_MAX,      "lines used",
+                                            UINT32_MAX,      UINT32_MAX,
+                                            "damaged stack", 123456789012};
 
     (void)space;
     for (unsigned i = 0; i < ENTRY_ROWS; i++)
         rows[i] = widest;
-    rows[1] = (struct entry_row){1, "start", 0, 0, "INT: done", 0};
+    rows[1] = (struct entry_row){1, "start", 0, 0, "done", 0};
     return ENTRY_ROWS;
 }
 

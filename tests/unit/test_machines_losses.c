@@ -56,7 +56,7 @@ static void test_questions(void **state)
         shows("Ctrl-G, Enter, F3 can save them.");
         press(KEY_ENTER); /* means no */
         assert_int_equal(ui.view.request, REQUEST_NONE);
-        /* Loading a program loses only what is in focus. */
+        /* Loading a program asks about the machine in focus only. */
         press(KEY_F2);
         press(KEY_ENTER);
         assert_int_equal(ui.view.page, PAGE_EDITOR);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "page_draw.h"
+#include "emu/text/si.h"
 #include <stdarg.h>
 #include <string.h>
 
@@ -73,6 +74,16 @@ void page_text_right(struct view *view, unsigned row, unsigned right,
     va_start(arguments, format);
     strbuf_add_list(&text, format, arguments);
     va_end(arguments);
+    cells_text_right(&view->cells, row, right, attribute, buffer);
+}
+
+void page_si_right(struct view *view, unsigned row, unsigned right,
+                   uint8_t attribute, uint64_t number, int power)
+{
+    char buffer[SI_PURE_WIDTH + 1];
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
+
+    strbuf_add_si(&text, number, power, SI_PURE);
     cells_text_right(&view->cells, row, right, attribute, buffer);
 }
 

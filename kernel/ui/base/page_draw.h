@@ -23,6 +23,10 @@ void page_text(struct view *view, unsigned row, unsigned column,
 void page_text_right(struct view *view, unsigned row, unsigned right,
                      uint8_t attribute, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+/* Draws NUMBER * 1000^POWER in three figures (see strbuf_add_si()), to end at
+   column RIGHT. */
+void page_si_right(struct view *view, unsigned row, unsigned right,
+                   uint8_t attribute, uint64_t number, int power);
 /* Draws TEXT in WIDTH columns, ending in two dots if it is too long. */
 void page_cut(struct view *view, unsigned row, unsigned column, unsigned width,
               uint8_t attribute, const char *text);

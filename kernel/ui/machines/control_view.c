@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "control_view.h"
-#include "emu/text/si.h"
 #include "machines_table.h"
 #include "ui/base/page_draw.h"
 
@@ -87,16 +86,6 @@ static void draw_heading(struct view *view, unsigned row)
     cells_text_right(cells, row, EACH_RIGHT, ATTR_LABEL, "each");
 }
 
-static void draw_cycles(struct view *view, unsigned row, unsigned right,
-                        uint64_t cycles, int power)
-{
-    char field[16];
-    struct strbuf text = strbuf_begin(field, sizeof field);
-
-    strbuf_add_si(&text, cycles, power, SI_PURE);
-    cells_text_right(&view->cells, row, right, ATTR_TEXT, field);
-}
-
 static void draw_entry(struct view *view, unsigned row,
                        const struct entry_row *entry)
 {
@@ -114,10 +103,10 @@ static void draw_entry(struct view *view, unsigned row,
     cells_text(cells, row, REASON_AT, ATTR_TEXT, entry->reason);
     if (entry->cycles == 0)
         return;
-    draw_cycles(view, row, CYCLES_RIGHT, entry->cycles, 0);
+    page_si_right(view, row, CYCLES_RIGHT, ATTR_TEXT, entry->cycles, 0);
     if (entry->executed > 0)
-        draw_cycles(view, row, EACH_RIGHT,
-                    entry->cycles * 1000 / entry->executed, -1);
+        page_si_right(view, row, EACH_RIGHT, ATTR_TEXT,
+                      entry->cycles * 1000 / entry->executed, -1);
 }
 
 static void draw_entries(struct view *view, unsigned row,
@@ -140,12 +129,12 @@ static void draw_costs(struct view *view, unsigned row)
     if (machines->entry_cycles == 0) {
         strbuf_add(&text, "This processor counts no cycles.");
     } else {
-        strbuf_add(&text, "A VM entry and exit alone: ");
+        strbuf_add(&text, "An empty VM entry and exit: ");
         strbuf_add_grouped(&text, machines->entry_cycles);
         strbuf_add(&text, " cycles");
     }
     if (machines->change_cycles > 0) {
-        strbuf_add(&text, "; after another machine: ");
+        strbuf_add(&text, "; after a change of machine: ");
         strbuf_add_grouped(&text, machines->change_cycles);
     }
     cells_text(&view->cells, row, 1, ATTR_STRONG, line);
@@ -158,10 +147,11 @@ static unsigned draw_approach(struct view *view, unsigned row)
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     strbuf_add(&text,
-               "An entry is an IRET to ring 3, an exit is an INT or a trap. Of "
-               "the four ways to build a VMM this is the second: a process for "
-               "each guest, in which an emulator of the real machine runs. "
-               "With VT-x the guest itself would run on the processor.");
+               "An entry is an IRET to ring 3, an exit is an INT by the guest, "
+               "an exception or the timer. Of the four ways to build a VMM "
+               "this is the second: a process for each guest, in which an "
+               "emulator of the real machine runs. With VT-x, the processor "
+               "would execute the guest.");
     if (view->options.noirq)
         strbuf_add(&text, " With noirq, nothing ends an engine that hangs.");
     return page_prose(view, row, view_keys_row(view) - 1 - row, 1,

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "machines_table.h"
-#include "emu/text/si.h"
 #include "ui/base/page_draw.h"
 
 #define TITLE_AT     5
@@ -62,16 +61,6 @@ static void draw_share(struct view *view, unsigned row, unsigned right,
                     share % 10);
 }
 
-static void draw_rate(struct view *view, unsigned row, uint8_t attribute,
-                      uint64_t rate)
-{
-    char field[16];
-    struct strbuf text = strbuf_begin(field, sizeof field);
-
-    strbuf_add_si(&text, rate, -1, SI_PURE);
-    cells_text_right(&view->cells, row, RATE_RIGHT, attribute, field);
-}
-
 static void draw_heading(struct view *view, unsigned row)
 {
     struct cells *cells = &view->cells;
@@ -117,7 +106,7 @@ static void draw_shares(struct view *view, unsigned row, unsigned number,
         return;
     if (competes)
         draw_share(view, row, GOT_RIGHT, attribute, usage->share);
-    draw_rate(view, row, attribute, usage->rate);
+    page_si_right(view, row, RATE_RIGHT, attribute, usage->rate, -1);
 }
 
 static void draw_guest(struct view *view, unsigned row, unsigned number)
