@@ -391,7 +391,7 @@ static void test_control_view(void **state)
         row_shows(row + ENTRY_ROWS, "4294967295");
         row_shows(row + ENTRY_ROWS + 1 + home,
                   "An empty VM entry and exit: 1 234 567 cycles");
-        shows("With VT-x, the processor");
+        shows("With VT-x, the processor would");
         if (home)
             shows("0005!");
         press(KEY_UP);

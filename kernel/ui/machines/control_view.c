@@ -147,11 +147,11 @@ static unsigned draw_approach(struct view *view, unsigned row)
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     strbuf_add(&text,
-               "An entry is an IRET to ring 3, an exit is an INT by the guest, "
-               "an exception or the timer. Of the four ways to build a VMM "
-               "this is the second: a process for each guest, in which an "
-               "emulator of the real machine runs. With VT-x, the processor "
-               "would execute the guest.");
+               "An entry is an IRET to ring 3; an exit is an INT, an exception "
+               "or the timer. Of the four ways to build a VMM this is the "
+               "second: a process for each guest, in which an emulator of the "
+               "real machine runs. With VT-x, the processor would execute the "
+               "guest.");
     if (view->options.noirq)
         strbuf_add(&text, " With noirq, nothing ends an engine that hangs.");
     return page_prose(view, row, view_keys_row(view) - 1 - row, 1,
