@@ -149,10 +149,25 @@ def test_the_baby_as_it_was():
         pc.execute("inject-nmi")
         lines = page(pc)
         assert "NMI Nonmaskable interrupt (vector 2)" in lines[1]
-        # The backtrace has two rows, which may end before main.c.
-        assert re.search(r"kmain|main_loop|\b(ui|session)_",
+        # The backtrace has two rows, which may end before main.c, and before
+        # the session if an engine in ring 3 was interrupted.
+        assert re.search(r"kmain|main_loop|vm_enter|\b(ui|session)_",
                          "\n".join(lines[5:7]))
         assert int(re.search(r"after (\d+)", lines[7])[1]) > 0
+
+
+@pytest.mark.parametrize("place, callers", [
+    ("ui_work", r"ui_work\+\w+ <\??( \w+\+\w+ <\??)* kmain\+"),
+    ("*engine_predecoded.run", r"<\?? vm_enter\+")])
+def test_backtrace(place, callers):
+    """The panic screen names the callers of what an NMI interrupts, in the
+    kernel, and in the kernel that entered ring 3."""
+    held = Held()
+    with PC(*held.arguments, append="run speed=max", rows=50) as pc:
+        held.at(place, "monitor nmi")
+        lines = page(pc)
+        assert "NMI Nonmaskable interrupt (vector 2)" in lines[1]
+        assert re.search(callers, " ".join(l.strip() for l in lines[5:7]))
 
 
 def restarts(pc, press):
