@@ -57,7 +57,8 @@ def check(pc, baby):
     pc.wait_for("After instruction")
 
 
-@pytest.mark.parametrize("memory", ["4", "64"])
+@pytest.mark.parametrize("memory", [
+    "4", pytest.param("64", marks=pytest.mark.long)])
 def test_there_and_back(memory):
     """With little memory for history and with much."""
     with PC("-m", memory, append="program=july1948 engine=translator") as pc:

@@ -208,7 +208,13 @@ def check_screen(name, *arguments):
         compare(pc, name, write=not arguments)
 
 
-@pytest.mark.parametrize("name", SCREENS)
+# The self test takes seconds, and tests/boot/test_selftest.py reads it as well.
+LONG = {"short-selftest"}
+
+
+@pytest.mark.parametrize("name", [
+    pytest.param(name, marks=pytest.mark.long if name in LONG else [])
+    for name in SCREENS])
 def test_screen(name):
     check_screen(name)
 
