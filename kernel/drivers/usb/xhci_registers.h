@@ -67,12 +67,13 @@
 #define XHCI_PORTSC(port)   (0x400u + 0x10u * ((port)-1u))
 #define XHCI_PORTS_END(max) (0x400u + 0x10u * (max))
 
-#define XHCI_PORT_CONNECTED  0x00000001u /* CCS */
-#define XHCI_PORT_ENABLED    0x00000002u /* PED; writing 1 disables it */
-#define XHCI_PORT_RESET      0x00000010u /* PR */
-#define XHCI_PORT_POWER      0x00000200u /* PP */
-#define XHCI_PORT_CHANGES    0x00FE0000u /* each is cleared by writing 1 */
-#define XHCI_PORT_WARM_RESET 0x80000000u /* WPR, USB 3 only */
+#define XHCI_PORT_CONNECTED      0x00000001u /* CCS */
+#define XHCI_PORT_ENABLED        0x00000002u /* PED; writing 1 disables it */
+#define XHCI_PORT_RESET          0x00000010u /* PR */
+#define XHCI_PORT_POWER          0x00000200u /* PP */
+#define XHCI_PORT_CONNECT_CHANGE 0x00020000u /* CSC */
+#define XHCI_PORT_CHANGES        0x00FE0000u /* each is cleared by writing 1 */
+#define XHCI_PORT_WARM_RESET     0x80000000u /* WPR, USB 3 only */
 
 #define XHCI_PORT_LINK_STATE(portsc) ((portsc) >> 5 & 0xFu)
 #define XHCI_PORT_SPEED(portsc)      ((portsc) >> 10 & 0xFu)
