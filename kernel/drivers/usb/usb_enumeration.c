@@ -170,7 +170,7 @@ static uint16_t total_length(const uint8_t *data)
     uint16_t total =
         (uint16_t)(data[TOTAL_LENGTH] | data[TOTAL_LENGTH + 1] << 8);
 
-    return total < XHCI_DATA ? total : XHCI_DATA;
+    return total < XHCI_DATA_SIZE ? total : XHCI_DATA_SIZE;
 }
 
 static enum usb_next end_configuration_length(struct usb *usb)
@@ -216,7 +216,7 @@ static enum usb_next end_configuration(struct usb *usb)
 {
     struct usb_device *device = device_of(usb);
 
-    if (!usb_read_configuration(xhci_data(&usb->xhci), XHCI_DATA,
+    if (!usb_read_configuration(xhci_data(&usb->xhci), XHCI_DATA_SIZE,
                                 &device->configuration))
         return USB_FAIL;
     remove_unwanted(device);

@@ -147,14 +147,16 @@ static const struct {
     uint32_t limit; /* in microseconds */
     const char *failure;
 } phases[] = {
-    {NULL, XHCI_USBSTS, XHCI_STS_NOT_READY, 0, 1000000, "is never ready"},
-    {command_halt, XHCI_USBSTS, XHCI_STS_HALTED, XHCI_STS_HALTED, 100000,
-     "does not halt"},
-    {command_reset, XHCI_USBCMD, XHCI_CMD_RESET, 0, 1000000,
-     "does not end its reset"},
     {NULL, XHCI_USBSTS, XHCI_STS_NOT_READY, 0, 1000000,
-     "is not ready after its reset"},
-    {command_run, XHCI_USBSTS, XHCI_STS_HALTED, 0, 100000, "does not run"},
+     "its USB controller is never ready"},
+    {command_halt, XHCI_USBSTS, XHCI_STS_HALTED, XHCI_STS_HALTED, 100000,
+     "its USB controller does not halt"},
+    {command_reset, XHCI_USBCMD, XHCI_CMD_RESET, 0, 1000000,
+     "its USB controller does not end its reset"},
+    {NULL, XHCI_USBSTS, XHCI_STS_NOT_READY, 0, 1000000,
+     "its USB controller is not ready after its reset"},
+    {command_run, XHCI_USBSTS, XHCI_STS_HALTED, 0, 100000,
+     "its USB controller does not run"},
 };
 
 #define PHASES (sizeof phases / sizeof phases[0])
@@ -182,7 +184,7 @@ static void start_step(struct xhci *xhci)
     uint32_t value = read(xhci, operational(xhci, phases[xhci->phase].offset));
 
     if (value == NO_RESPONSE)
-        fail(xhci, "does not respond");
+        fail(xhci, "its USB controller does not respond");
     else if ((value & phases[xhci->phase].mask) == phases[xhci->phase].value)
         enter_phase(xhci, xhci->phase + 1);
     else if (xhci->now >= xhci->deadline)
@@ -318,7 +320,7 @@ static void check_deadline(struct xhci *xhci)
     if (xhci->operation.result != XHCI_PENDING || xhci->now < xhci->deadline)
         return;
     if (xhci->operation.command)
-        fail(xhci, "does not execute commands");
+        fail(xhci, "its USB controller does not execute commands");
     else
         xhci->operation.result = XHCI_UNSUCCESSFUL;
 }
@@ -328,11 +330,11 @@ static void run_step(struct xhci *xhci)
     uint32_t status = read(xhci, operational(xhci, XHCI_USBSTS));
 
     if (status == NO_RESPONSE)
-        fail(xhci, "does not respond");
+        fail(xhci, "its USB controller does not respond");
     else if (status & (XHCI_STS_HOST_ERROR | XHCI_STS_ERROR))
-        fail(xhci, "reports an error");
+        fail(xhci, "its USB controller reports an error");
     else if (status & XHCI_STS_HALTED)
-        fail(xhci, "has halted");
+        fail(xhci, "its USB controller has halted");
     else
         receive_events(xhci);
     check_deadline(xhci);

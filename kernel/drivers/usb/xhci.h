@@ -49,7 +49,7 @@ typedef void xhci_receive(void *context, unsigned device, unsigned pipe,
 
 struct xhci {
     enum xhci_state state;
-    const char *failure; /* what failed last: follows "the controller" */
+    const char *failure; /* sentence about the PC, with the last error */
     uint64_t now;        /* of the last call, in microseconds */
     xhci_receive *receive;
     void *context; /* for RECEIVE */
@@ -152,8 +152,8 @@ struct usb_request {
 
 #define USB_TO_HOST 0x80u /* bit of the type */
 
-/* Sends a request (4.11.2.2).  Data sent and received, at most XHCI_DATA bytes,
-   is in xhci_data().  Data received is followed by zeros. */
+/* Sends a request (4.11.2.2).  Data sent and received, at most XHCI_DATA_SIZE
+   bytes, is in xhci_data().  Data received is followed by zeros. */
 void xhci_control(struct xhci *xhci, unsigned device,
                   const struct usb_request *request);
 uint8_t *xhci_data(struct xhci *xhci);

@@ -12,7 +12,7 @@
 #define XHCI_DEVICES     16u /* hubs and keyboards in use at once */
 #define XHCI_PIPES       USB_INTERFACES_MAX
 #define XHCI_PACKET      64u   /* bytes kept of a packet of an interrupt pipe */
-#define XHCI_DATA        1024u /* maximum size of a control transfer in bytes */
+#define XHCI_DATA_SIZE   1024u /* maximum size of a control transfer in bytes */
 #define XHCI_SCRATCHPADS 512u  /* more than any controller needs */
 #define XHCI_PAGE        4096u /* size of a scratchpad buffer in bytes */
 #define XHCI_CONTEXTS    32u   /* in a device context */
@@ -25,7 +25,7 @@ struct xhci_memory {
     volatile uint8_t device[XHCI_DEVICES][XHCI_CONTEXTS * XHCI_CONTEXT];
     _Alignas(XHCI_PAGE) volatile uint32_t
         input[(XHCI_CONTEXTS + 1) * XHCI_CONTEXT / 4];
-    _Alignas(XHCI_PAGE) volatile uint8_t data[XHCI_DATA];
+    _Alignas(XHCI_PAGE) volatile uint8_t data[XHCI_DATA_SIZE];
     volatile uint64_t segments[8]; /* event ring segment table, one entry */
     _Alignas(XHCI_RING * 16u) volatile struct xhci_trb commands[XHCI_RING];
     volatile struct xhci_trb control[XHCI_DEVICES][XHCI_RING];

@@ -283,7 +283,7 @@ void xhci_control(struct xhci *xhci, unsigned device,
                    (in ? 0 : XHCI_TRB_IN),
     };
 
-    for (unsigned i = 0; in && i < XHCI_DATA; i++)
+    for (unsigned i = 0; in && i < XHCI_DATA_SIZE; i++)
         xhci->memory->data[i] = 0;
     xhci_ring_add(ring, &setup);
     if (request->length > 0)
