@@ -10,9 +10,11 @@
 #define CPUID_1_ECX_HYPERVISOR (1u << 31)
 #define CPUID_1_EDX_FPU        (1u << 0)
 #define CPUID_1_EDX_TSC        (1u << 4)
+#define CPUID_1_EDX_PSE_36     (1u << 17)
 #define CPUID_HYPERVISOR       0x40000000
 #define CPUID_BRAND            0x80000002
 
+#define CR4_LARGE_PAGES   (1u << 4)
 #define CR4_MACHINE_CHECK (1u << 6)
 
 static bool is_386;
@@ -126,6 +128,18 @@ void cpu_disable_extensions(void)
         return;
     __asm__ volatile("movl %%cr4, %0" : "=r"(cr4));
     __asm__ volatile("movl %0, %%cr4" : : "r"(cr4 & CR4_MACHINE_CHECK));
+}
+
+bool cpu_enable_high_pages(void)
+{
+    uint32_t out[4], cr4;
+
+    cpuid(1, out);
+    if (!(out[3] & CPUID_1_EDX_PSE_36))
+        return false;
+    __asm__ volatile("movl %%cr4, %0" : "=r"(cr4));
+    __asm__ volatile("movl %0, %%cr4" : : "r"(cr4 | CR4_LARGE_PAGES));
+    return true;
 }
 
 bool cpu_has_hypervisor(void)

@@ -103,6 +103,10 @@ struct cpu_info cpu_info(void);
 /* Clears CR4, except for machine checks, to disable newer page formats. */
 void cpu_disable_extensions(void);
 
+/* Returns true if pages of 4 MB can be at addresses above 4 GiB (PSE-36), and
+   then enables such pages in CR4. */
+bool cpu_enable_high_pages(void);
+
 /* Returns true if the processor has CR0.WP, as all but the 386 do. */
 bool cpu_has_write_protect(void);
 

@@ -11,7 +11,16 @@
 #define PRESENT  0x001u
 #define WRITABLE 0x002u
 #define USER     0x004u
+#define UNCACHED 0x018u /* PCD and PWT */
+#define LARGE    0x080u /* a page of 4 MB, in the directory */
 #define ADDRESS  0xFFFFF000u
+
+/* A large page of PSE-36 has 40 bits of address: bits 22 to 31 are in the same
+   place of the entry, and bits 32 to 39 in its bits 13 to 20. */
+#define LARGE_PAGE    0x400000u
+#define HIGH_BITS     40
+#define HIGH_POSITION 13
+#define HIGH_PAGES    4 /* below PHYSICAL_LOW */
 
 #define CR0_PAGING        (1u << 31)
 #define CR0_WRITE_PROTECT (1u << 16)
@@ -22,7 +31,7 @@ static _Alignas(MEMORY_PAGE) uint32_t directory[ENTRIES];
 static _Alignas(MEMORY_PAGE) uint32_t own_tables[OWN_TABLES][ENTRIES];
 static uint32_t *used = directory; /* of the address space in use */
 static unsigned own_used;
-static bool on;
+static bool on, high; /* HIGH is true if pages above 4 GiB are mapped */
 
 static uint32_t *allocate_table(struct range *spare)
 {
@@ -57,7 +66,8 @@ static uint32_t *entry_of(uint32_t address, struct range *spare)
 static uint32_t bits_of(enum page_access access)
 {
     return PRESENT | (access & PAGE_WRITE ? WRITABLE : 0) |
-           (access & PAGE_USER ? USER : 0);
+           (access & PAGE_USER ? USER : 0) |
+           (access & PAGE_DEVICE ? UNCACHED : 0);
 }
 
 /* Maps COUNT pages at virtual address AT to physical address FIRST. */
@@ -111,6 +121,29 @@ static void flush_tlb(void)
         load_directory((uint32_t)used);
 }
 
+uint32_t paging_map_high(uint64_t address, uint32_t size)
+{
+    uint32_t offset = (uint32_t)address % LARGE_PAGE,
+             upper = (uint32_t)(address >> 32);
+    uint32_t wanted = ((uint32_t)address - offset) | upper << HIGH_POSITION |
+                      PRESENT | WRITABLE | UNCACHED | LARGE;
+    uint32_t at = PHYSICAL_LOW;
+
+    if (!on || address >> HIGH_BITS != 0 || size > LARGE_PAGE - offset ||
+        !cpu_enable_high_pages())
+        return 0;
+    high = true;
+    for (unsigned i = 0; i < HIGH_PAGES; i++) {
+        uint32_t *entry = &directory[(at -= LARGE_PAGE) / LARGE_PAGE];
+
+        if (*entry == 0)
+            *entry = wanted;
+        if (*entry == wanted)
+            return at + offset;
+    }
+    return 0;
+}
+
 void paging_guard(uint32_t address)
 {
     uint32_t *table =
@@ -133,6 +166,8 @@ static void set_cr0(uint32_t clear, uint32_t set)
 void paging_start(void)
 {
     cpu_disable_extensions();
+    if (high)
+        cpu_enable_high_pages();
     used = directory;
     load_directory((uint32_t)directory);
     segments_set_directory((uint32_t)directory);

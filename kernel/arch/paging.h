@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Paging with 4 KB pages and no extensions of later processors (Intel SDM vol.
- * 3, "32-Bit Paging").  All pages except the first megabyte are identity
- * mapped.  The kernel cannot write to read-only pages on a 486 or later
+ * 3, "32-Bit Paging"), except for devices above 4 GiB.  All pages except the
+ * first megabyte and those devices are identity mapped.  The kernel cannot write to read-only pages on a 486 or later
  * (CR0.WP), but can on a 386.
  */
 #pragma once
 
 #include "memory_map.h"
 
-/* PAGE_USER is combined with one of the others. */
+/* PAGE_USER and PAGE_DEVICE are combined with one of the others. */
 enum page_access {
     PAGE_READ = 0,
     PAGE_WRITE = 1,
-    PAGE_USER = 2, /* also for ring 3 */
+    PAGE_USER = 2,   /* also for ring 3 */
+    PAGE_DEVICE = 4, /* registers of a device, which must not be cached */
 };
 
 /* Maps all pages that overlap RANGE.  Must be called before paging_start().
@@ -24,6 +25,13 @@ bool paging_map(struct range range, enum page_access access,
 
 /* Maps the first megabyte at PHYSICAL_LOW only (see physical.h). */
 bool paging_map_low(struct range *spare);
+
+/* Maps SIZE bytes of a device at a physical address above 4 GiB by pages of 4
+   MB (PSE-36), and returns their linear address.  Returns 0 if the processor has
+   no such pages, the address is above 2^40, a page ends among the bytes, or
+   too many devices are mapped.  Must be called while paging is on, and before
+   any address space is made. */
+uint32_t paging_map_high(uint64_t address, uint32_t size);
 
 /* Unmaps the page at ADDRESS, which must be mapped. */
 void paging_guard(uint32_t address);
