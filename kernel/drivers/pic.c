@@ -85,6 +85,13 @@ void pic_handle(unsigned irq, irq_handler *handler)
     port_write(port, (uint8_t)(port_read(port) & ~(1u << (irq & 7))));
 }
 
+void pic_mask(unsigned irq)
+{
+    uint16_t port = irq < 8 ? FIRST_DATA : SECOND_DATA;
+
+    port_write(port, (uint8_t)(port_read(port) | 1u << (irq & 7)));
+}
+
 uint32_t pic_count(unsigned irq)
 {
     return counts[irq];

@@ -15,6 +15,9 @@ void pic_start(void);
    with interrupts disabled. */
 void pic_handle(unsigned irq, irq_handler *handler);
 
+/* Masks IRQ, whose handler stays installed. */
+void pic_mask(unsigned irq);
+
 /* Returns the number of interrupts received on IRQ, excluding spurious ones. */
 uint32_t pic_count(unsigned irq);
 
