@@ -110,6 +110,17 @@ static bool set_keyboard(struct options *options, const char *value,
     return true;
 }
 
+static bool set_usb(struct options *options, const char *value, size_t length)
+{
+    static const char *const names[] = {"on", "off"};
+
+    if (!set_name(&options->usb, names, sizeof names / sizeof names[0], value,
+                  length))
+        return false;
+    options->usb += USB_ON;
+    return true;
+}
+
 #define GUEST_FAULT_NAME(number, label, option)                                \
     [FAULT_GUEST_##number] = (option),
 
@@ -307,6 +318,8 @@ const struct option option_table[] = {
      true, set_data},
     {"keyboard=", "raw|off", "do not set up (raw) or use (off) the 8042", true,
      set_keyboard},
+    {"usb=", "on|off",
+     "USB keyboards, also beside an 8042 (on), or never (off)", true, set_usb},
     {"acpi=", "off", "do not use ACPI for the timer and power-off", true,
      set_acpi},
     {"noirq", "", "poll all devices instead of using interrupts", true,

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 enum keyboard_use { KEYBOARD_CONFIGURED, KEYBOARD_RAW, KEYBOARD_OFF };
+enum usb_use { USB_AUTO, USB_ON, USB_OFF };
 
 /* Serial ports, called ttyS0 and ttyS1 in Linux. */
 enum port { PORT_NONE, PORT_COM1, PORT_COM2, PORTS };
@@ -94,6 +95,7 @@ struct options {
     bool bench;
     bool qemu_exit;
     unsigned keyboard; /* one of enum keyboard_use */
+    unsigned usb;      /* one of enum usb_use */
     bool acpi_off;
     bool noirq;
     bool notsc;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "no_keyboard.h"
 #include "kiosk.h"
+#include "ui.h"
+#include <string.h>
 
 #define KEY_WAIT_US 20000000u /* wait for a key before showing advice */
 
@@ -33,20 +35,59 @@ static void add_terminal(struct strbuf *text, const struct ui *ui)
 
 static void advise(struct ui *ui)
 {
+    const struct environment *environment = &ui->view.environment;
     char advice[MESSAGE_SIZE];
     struct strbuf text = strbuf_begin(advice, sizeof advice);
 
     strbuf_add(&text, "%s", ui->view.message);
     strbuf_add_apart(&text);
-    strbuf_add(&text,
-               "No %s. Try a PS/2 keyboard, "
-               "USB legacy support or CSM in the firmware setup,",
-               ui->view.environment.keyboard_presence == KEYBOARD_ABSENT
+    strbuf_add(&text, "No %s",
+               environment->keyboard_presence == KEYBOARD_ABSENT
                    ? "keyboard was found"
                    : "key was pressed");
+    if (environment->usb_problem != NULL)
+        strbuf_add(&text, ": %s", environment->usb_problem);
+    strbuf_add(&text, ". Try a %s,",
+               environment->usb
+                   ? "USB or PS/2 keyboard"
+                   : "PS/2 keyboard, USB legacy support or CSM in the "
+                     "firmware setup");
     add_terminal(&text, ui);
     strbuf_add(&text, " or the boot menu");
     view_message(&ui->view, "%s", advice);
+}
+
+/* Removes the last notice from the end of the message, unless the message has
+   been replaced since. */
+static void remove_notice(struct ui *ui)
+{
+    char *message = ui->view.message, *notice = ui->presence.notice;
+    size_t length = strlen(message), size = strlen(notice);
+
+    if (size <= length && strcmp(message + length - size, notice) == 0)
+        message[length - size] = '\0';
+}
+
+void ui_notice(struct ui *ui, const char *sentence)
+{
+    char *notice = ui->presence.notice, before[MESSAGE_SIZE];
+
+    remove_notice(ui);
+    struct strbuf text = strbuf_begin(before, sizeof before);
+
+    strbuf_add(&text, "%s", ui->view.message);
+    text = strbuf_begin(notice, sizeof ui->presence.notice);
+    strbuf_add(&text, "%s%s", before[0] != '\0' ? "; " : "", sentence);
+    view_message(&ui->view, "%s%s", before, notice);
+    ui->view.changed = true;
+}
+
+void ui_set_keyboard(struct ui *ui, enum keyboard_presence presence)
+{
+    ui->view.environment.keyboard_presence = presence;
+    if (presence == KEYBOARD_PRESENT && ui->presence.advised &&
+        !ui->presence.key_seen)
+        view_message(&ui->view, "%s", "");
 }
 
 void no_keyboard_turn(struct ui *ui, uint64_t now)

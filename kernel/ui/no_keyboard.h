@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Advice and demonstration for a PC that seems to have no keyboard */
+/* Advice and demonstration for a PC that seems to have no keyboard, and notices
+   of keyboards that are plugged in or unplugged */
 #pragma once
 
 #include "ui_state.h"

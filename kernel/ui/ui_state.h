@@ -25,12 +25,15 @@ struct opening {
     bool asked; /* true unless `file` is only a fallback */
 };
 
+#define NOTICE_SIZE 80 /* of a sentence of ui_notice() */
+
 /* Signs that a user is at the keyboard */
 struct presence {
     uint64_t began;   /* time when the console started */
     bool key_seen;    /* true if any key has been pressed */
     bool advised;     /* true if the no-keyboard advice was shown */
     bool key_pending; /* true if a key was pressed since the last turn */
+    char notice[NOTICE_SIZE + 2]; /* end of the message, see ui_notice() */
 };
 
 /* Scheduling of execution and drawing */

@@ -91,6 +91,8 @@ struct environment {
     const struct bench_entry *bench_entries;
     unsigned bench_entry_count;
     enum keyboard_presence keyboard_presence;
+    bool usb;                /* true if USB keyboards can be plugged in */
+    const char *usb_problem; /* why not, after a colon; may be NULL */
     /* Writes TEXT to a new file with this ENDING and returns its name, or NULL
        if that fails.  NULL on a PC, which has no files. */
     const char *(*save_file)(const char *ending, const char *text,
