@@ -28,6 +28,7 @@
 #include "platform/serial.h"
 #include "platform/serial_io.h"
 #include "platform/system_info.h"
+#include "platform/usb_input.h"
 #include "platform/watchdog.h"
 #include "services/option_parser.h"
 #include "ui/ui.h"
@@ -73,12 +74,14 @@ static void handle_request(enum ui_request request)
 {
     watchdog_suspend();
     serial_io_close_terminal(&ui);
+    usb_input_stop();
     if (request == REQUEST_REBOOT)
         reboot();
     else if (request == REQUEST_POWER_OFF)
         power_off();
     else
         exit_qemu(request == REQUEST_SUCCESS);
+    usb_input_restart(clock_now());
     ui_request_failed(&ui);
 }
 
@@ -110,7 +113,7 @@ static uint64_t no_key_at;
 /* NOW must have been read before. */
 static bool key_waits(uint64_t now)
 {
-    if (keyboard_has_byte())
+    if (keyboard_has_byte() || usb_input_has_event())
         return true;
     no_key_at = now;
     return false;
@@ -208,6 +211,7 @@ _Noreturn static void main_loop(void)
            bytes must not become part of it. */
         serial_io_receive(&ui, start);
         uint32_t keys = keyboard_input_poll(&ui, start);
+        keys += usb_input_poll(&ui, keyboard_presence(), start);
         no_key_at = start;
         if (ui_shows_system_info(&ui))
             update_system_info(start, asleep);
@@ -241,13 +245,17 @@ _Noreturn static void main_loop(void)
    no longer accessible, except for modules. */
 static void start_memory(struct strbuf *warnings)
 {
-    struct range *found = &history_memory;
+    struct range *found = &history_memory, registers[USB_CONTROLLERS];
+    unsigned count = usb_input_registers(registers);
+    bool paging;
 
     system_info_start(&boot.memory);
     *found = memory_share(&boot.memory, HISTORY_MAX + guest_places_size);
     found->end = found->start +
                  memory_test((void *)found->start, found->end - found->start);
-    if (!memory_protection_start(&boot, found)) {
+    paging = memory_protection_start(&boot, registers, count, found);
+    usb_input_start(found, !options.noirq, clock_now());
+    if (!paging) {
         strbuf_add_apart(warnings);
         strbuf_add(warnings,
                    "not enough memory for paging: memory is not protected");
@@ -279,6 +287,7 @@ static void start_devices(struct strbuf *warnings)
     clock_start(&acpi, !options.noirq);
     serial_io_start(&ui, &options, warnings);
     keyboard_input_start(options.keyboard, &acpi, has_bios());
+    usb_input_find(&pci, options.usb, keyboard_presence());
 }
 
 void kmain(uint32_t magic, uint32_t information)
@@ -307,6 +316,7 @@ void kmain(uint32_t magic, uint32_t information)
     cpu_hypervisor_name(hypervisor);
     ui.view.environment.hypervisor = hypervisor;
     ui.view.environment.keyboard_presence = keyboard_presence();
+    usb_input_poll(&ui, keyboard_presence(), clock_now());
 
     if (options.batch)
         batch_main(&options, &ui.view.library, boot.modules, &warnings);

@@ -4,13 +4,15 @@
 #include "drivers/clock.h"
 #include "drivers/keyboard.h"
 #include "drivers/uart.h"
+#include "usb_input.h"
 
 #define POLL_US    2000u
 #define POLL_COUNT 20000u /* limits the wait if the clock does not advance */
 
 static bool is_waiting(void)
 {
-    return keyboard_has_byte() || uart_needs_service(UART_COM1) ||
+    return keyboard_has_byte() || usb_input_has_event() ||
+           uart_needs_service(UART_COM1) ||
            uart_needs_service(UART_COM2);
 }
 

@@ -88,7 +88,17 @@ static bool map_screen(const struct boot_screen *screen, struct range *spare)
         PAGE_WRITE, spare);
 }
 
+static bool map_devices(const struct range *devices, unsigned count,
+                        struct range *spare)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (!paging_map(devices[i], PAGE_WRITE | PAGE_DEVICE, spare))
+            return false;
+    return true;
+}
+
 bool memory_protection_start(const struct boot_information *boot,
+                             const struct range *devices, unsigned count,
                              struct range *spare)
 {
     struct range all = *spare;
@@ -96,7 +106,8 @@ bool memory_protection_start(const struct boot_information *boot,
     /* Map modules first, because one may begin on the kernel's last page. */
     if (!map_modules(boot, spare) || !map_kernel(spare) ||
         !paging_map_low(spare) || !paging_map(all, PAGE_WRITE, spare) ||
-        !map_screen(&boot->screen, spare))
+        !map_screen(&boot->screen, spare) ||
+        !map_devices(devices, count, spare))
         return false;
     paging_start();
     return true;

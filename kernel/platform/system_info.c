@@ -7,6 +7,7 @@
 #include "drivers/uart.h"
 #include "hypervisor/vm.h"
 #include "keyboard_input.h"
+#include "usb_input.h"
 #include "version.h"
 #include "video/screen.h"
 #include <stdarg.h>
@@ -48,8 +49,13 @@ void system_info_summary(struct strbuf *text, const struct ui *ui)
 {
     strbuf_add(text, "Found: screen ");
     screen_describe(text);
-    strbuf_add(text, ", keyboard %s",
-               keyboard_presence() == KEYBOARD_ABSENT ? "none" : "8042");
+    strbuf_add(text, ", keyboard %s%s",
+               keyboard_presence() != KEYBOARD_ABSENT ? "8042"
+               : usb_input_is_used()                  ? "USB"
+                                                      : "none",
+               keyboard_presence() != KEYBOARD_ABSENT && usb_input_is_used()
+                   ? " or USB"
+                   : "");
     add_port(text, ui, PORT_COM1, UART_COM1);
     add_port(text, ui, PORT_COM2, UART_COM2);
     strbuf_add(text, ", %s", clock_info().source);
@@ -160,13 +166,13 @@ static void add_keyboard(struct system_info *system_info)
 {
     static const char *const presences[] = {
         [KEYBOARD_ABSENT] = "none found",
-        [KEYBOARD_UNCERTAIN] =
-            "8042, but no key pressed yet; the keyboard may be on USB",
+        [KEYBOARD_UNCERTAIN] = "8042, but no key pressed yet",
         [KEYBOARD_PRESENT] = "8042",
     };
+    struct strbuf text = system_info_add(system_info, LAYER_PC, "keyboard");
 
-    add(system_info, LAYER_PC, "keyboard", "%s",
-        presences[keyboard_presence()]);
+    strbuf_add(&text, "%s; ", presences[keyboard_presence()]);
+    usb_input_describe(&text);
 }
 
 /* Adds the first controllers to TEXT, each with its bus, device and function,
