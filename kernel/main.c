@@ -254,7 +254,7 @@ static void start_memory(struct strbuf *warnings)
     found->end = found->start +
                  memory_test((void *)found->start, found->end - found->start);
     paging = memory_protection_start(&boot, registers, count, found);
-    usb_input_start(found, !options.noirq, clock_now());
+    usb_input_start(&ui, found, !options.noirq, clock_now());
     if (!paging) {
         strbuf_add_apart(warnings);
         strbuf_add(warnings,

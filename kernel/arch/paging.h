@@ -2,8 +2,8 @@
 /*
  * Paging with 4 KB pages and no extensions of later processors (Intel SDM vol.
  * 3, "32-Bit Paging"), except for devices above 4 GiB.  All pages except the
- * first megabyte and those devices are identity mapped.  The kernel cannot write to read-only pages on a 486 or later
- * (CR0.WP), but can on a 386.
+ * first megabyte and those devices are identity mapped.  The kernel cannot
+ * write to read-only pages on a 486 or later (CR0.WP), but can on a 386.
  */
 #pragma once
 
@@ -27,8 +27,8 @@ bool paging_map(struct range range, enum page_access access,
 bool paging_map_low(struct range *spare);
 
 /* Maps SIZE bytes of a device at a physical address above 4 GiB by pages of 4
-   MB (PSE-36), and returns their linear address.  Returns 0 if the processor has
-   no such pages, the address is above 2^40, a page ends among the bytes, or
+   MB (PSE-36), and returns their linear address.  Returns 0 if the processor
+   has no such pages, the address is above 2^40, a page ends among the bytes, or
    too many devices are mapped.  Must be called while paging is on, and before
    any address space is made. */
 uint32_t paging_map_high(uint64_t address, uint32_t size);

@@ -12,8 +12,7 @@
 static bool is_waiting(void)
 {
     return keyboard_has_byte() || usb_input_has_event() ||
-           uart_needs_service(UART_COM1) ||
-           uart_needs_service(UART_COM2);
+           uart_needs_service(UART_COM1) || uart_needs_service(UART_COM2);
 }
 
 /* The keyboard is not polled here, because keyboard_poll() may be slow. */

@@ -4,10 +4,10 @@
 
 #include "arch/multiboot.h"
 
-/* Maps the sections of the kernel, low memory, the boot modules, the screen, the
-   registers of COUNT DEVICES and SPARE, and enables paging.  Page tables are
-   allocated from the end of SPARE.  Returns false, with paging still disabled,
-   if there is not enough memory. */
+/* Maps the sections of the kernel, low memory, the boot modules, the screen,
+   the registers of COUNT DEVICES and SPARE, and enables paging.  Page tables
+   are allocated from the end of SPARE.  Returns false, with paging still
+   disabled, if there is not enough memory. */
 bool memory_protection_start(const struct boot_information *boot,
                              const struct range *devices, unsigned count,
                              struct range *spare);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "usb_input.h"
 #include "arch/paging.h"
-#include "console/usb_report.h"
 #include "drivers/pic.h"
-#include "drivers/usb/usb.h"
 #include "drivers/usb/xhci_pci.h"
+#include "ui/keyboards.h"
+#include "usb_keyboards.h"
+#include <string.h>
 
 #define MEMORY_LEFT                                                            \
     0x40000u              /* of the memory for undo and history, at least      \
@@ -21,23 +22,17 @@
 struct controller {
     struct xhci_place place;
     uintptr_t registers; /* linear address, or 0 if they are not mapped */
-    bool started;
-    const char
-        *problem; /* why it is not used: a sentence about the PC, or NULL */
-    struct usb usb;
-    struct usb_report_decoder decoders[USB_KEYBOARDS];
-    struct usb_location locations[USB_KEYBOARDS];
+    struct xhci_memory *memory;
+    struct usb_keyboards *keyboards; /* NULL if it is not used */
+    const char *problem;             /* then why not: a sentence about the PC */
 };
 
 static struct controller controllers[USB_CONTROLLERS];
 static unsigned controller_count;
 static const char *older; /* problem if there are only controllers of USB 2 */
-static struct ui *console;
-static uint32_t events; /* key events sent in this poll */
 static volatile uint32_t interrupts_seen;
 
-/* ------------------------------------------------------------ controllers ---
- */
+/* -------------------------------------------------------- controllers --- */
 
 static uint32_t read32(void *context, uint32_t offset)
 {
@@ -117,100 +112,39 @@ static uint32_t take_memory(struct range *memory, uint32_t size)
     return memory->end;
 }
 
-/* ------------------------------------------------------------- keyboards ---
- */
-
-static void add_location(struct strbuf *text, struct usb_location location)
-{
-    strbuf_add(text, " at port %u", location.port);
-    if (location.hubs == 1)
-        strbuf_add(text, " behind a hub");
-    else if (location.hubs > 1)
-        strbuf_add(text, " behind %u hubs", location.hubs);
-}
-
-static void send_events(struct controller *controller, unsigned keyboard,
-                        uint64_t now)
-{
-    struct usb_report_decoder *decoder = &controller->decoders[keyboard];
-    struct event event;
-
-    while (usb_report_next(decoder, now, &event)) {
-        ui_event(console, &event);
-        events++;
-    }
-    if (controller->usb.keyboards[keyboard].used)
-        usb_set_leds(&controller->usb, keyboard, decoder->leds);
-}
-
-static void plugged(void *context, unsigned keyboard,
-                    struct usb_location location)
-{
-    struct controller *controller = context;
-    char notice[NOTICE_SIZE];
-    struct strbuf text = strbuf_begin(notice, sizeof notice);
-
-    controller->decoders[keyboard] = (struct usb_report_decoder){.leds = 0};
-    controller->locations[keyboard] = location;
-    strbuf_add(&text, "USB keyboard");
-    add_location(&text, location);
-    ui_notice(console, notice);
-}
-
-static void report(void *context, unsigned keyboard, const uint8_t *bytes,
-                   unsigned size)
-{
-    struct controller *controller = context;
-
-    usb_report_receive(&controller->decoders[keyboard], bytes, size);
-    send_events(controller, keyboard, controller->usb.xhci.now);
-}
-
-static void unplugged(void *context, unsigned keyboard)
-{
-    struct controller *controller = context;
-    char notice[NOTICE_SIZE];
-    struct strbuf text = strbuf_begin(notice, sizeof notice);
-
-    usb_report_unplug(&controller->decoders[keyboard]);
-    send_events(controller, keyboard, controller->usb.xhci.now);
-    strbuf_add(&text, "USB keyboard");
-    add_location(&text, controller->locations[keyboard]);
-    strbuf_add(&text, " was unplugged");
-    ui_notice(console, notice);
-}
-
-static void failed(void *context, struct usb_location location,
-                   const char *what)
-{
-    char notice[NOTICE_SIZE];
-    struct strbuf text = strbuf_begin(notice, sizeof notice);
-
-    (void)context;
-    strbuf_add(&text, "USB device");
-    add_location(&text, location);
-    strbuf_add(&text, " failed: %s", what);
-    ui_notice(console, notice);
-}
-
-/* ------------------------------------------------------------------ start ---
- */
+/* -------------------------------------------------------------- start --- */
 
 /* Called with interrupts disabled.  Several controllers may share the line. */
 static void interrupt(void)
 {
     for (unsigned i = 0; i < controller_count; i++)
-        if (controllers[i].started)
-            xhci_acknowledge(&controllers[i].usb.xhci);
+        if (controllers[i].keyboards != NULL)
+            xhci_acknowledge(&controllers[i].keyboards->usb.xhci);
     if (++interrupts_seen == STORM)
         for (unsigned irq = 0; irq < 16; irq++)
             if (SHARED_IRQS >> irq & 1)
                 pic_mask(irq);
 }
 
+/* The memory of the controller is followed by that of its keyboards. */
+static bool allocate(struct controller *controller, struct range *memory,
+                     const struct xhci_capabilities *capabilities)
+{
+    uint32_t size = xhci_memory_size(capabilities);
+    uint32_t at =
+        take_memory(memory, size + (uint32_t)sizeof(struct usb_keyboards));
+
+    if (at == 0)
+        return false;
+    controller->memory = (struct xhci_memory *)at;
+    controller->keyboards = (struct usb_keyboards *)(at + size);
+    memset(controller->keyboards, 0, sizeof *controller->keyboards);
+    return true;
+}
+
 /* Returns why the controller cannot be used, or NULL after it was started. */
-static const char *start(struct controller *controller, struct range *memory,
-                         bool interrupts, uint64_t now)
+static const char *start(struct controller *controller, struct ui *ui,
+                         struct range *memory, bool interrupts, uint64_t now)
 {
     const struct xhci_access access = {read32, write32, controller};
     const struct xhci_place *place = &controller->place;
@@ -225,93 +159,81 @@ static const char *start(struct controller *controller, struct range *memory,
     xhci_power_on(place, interrupts);
     if (!xhci_read_capabilities(&access, place->size, &found))
         return "its USB controller does not respond";
-    uint32_t address = take_memory(memory, xhci_memory_size(&found));
-
-    if (address == 0)
+    if (!allocate(controller, memory, &found))
         return "there is too little memory for its USB controller";
-    controller->usb.client =
-        (struct usb_client){controller, plugged, report, unplugged, failed};
-    usb_start(&controller->usb, &access, &found, (struct xhci_memory *)address,
-              address, now);
-    controller->started = true;
+    usb_keyboards_start(controller->keyboards, ui);
+    usb_start(&controller->keyboards->usb, &access, &found, controller->memory,
+              (uint32_t)controller->memory, now);
     if (interrupts)
         pic_handle(irq, interrupt);
     return NULL;
 }
 
-void usb_input_start(struct range *memory, bool interrupts, uint64_t now)
+void usb_input_start(struct ui *ui, struct range *memory, bool interrupts,
+                     uint64_t now)
 {
     for (unsigned i = 0; i < controller_count; i++) {
         struct controller *controller = &controllers[i];
 
         if (controller->problem == NULL)
-            controller->problem = start(controller, memory, interrupts, now);
+            controller->problem =
+                start(controller, ui, memory, interrupts, now);
         if (controller->problem != NULL)
             xhci_disconnect(&controller->place);
     }
 }
 
-/* --------------------------------------------------------------- polling ---
- */
+/* -------------------------------------------------------------- polling --- */
 
 /* What is known of all controllers together */
 struct summary {
     unsigned keyboards;
-    bool searching;
+    bool used, searching;
     const char *problem;          /* of a controller, or NULL */
     struct usb_location location; /* of the first keyboard */
 };
 
-static void add_controller(struct summary *summary,
-                           const struct controller *controller)
-{
-    if (controller->problem != NULL)
-        summary->problem = controller->problem;
-    if (controller->started && !controller->usb.searched)
-        summary->searching = true;
-    for (unsigned i = USB_KEYBOARDS; i-- > 0;) {
-        if (!controller->usb.keyboards[i].used)
-            continue;
-        summary->keyboards++;
-        summary->location = controller->locations[i];
-    }
-}
-
 static struct summary summarize(void)
 {
-    struct summary summary = {.keyboards = 0};
+    struct summary summary = {
+        .problem = controller_count == 0 ? older : NULL,
+    };
 
-    for (unsigned i = controller_count; i-- > 0;)
-        add_controller(&summary, &controllers[i]);
+    for (unsigned i = controller_count; i-- > 0;) {
+        const struct controller *each = &controllers[i];
+
+        if (each->problem != NULL)
+            summary.problem = each->problem;
+        if (each->keyboards == NULL)
+            continue;
+        summary.used = true;
+        summary.searching |= !each->keyboards->usb.searched;
+        summary.keyboards +=
+            usb_keyboards_count(each->keyboards, &summary.location);
+    }
     return summary;
 }
 
-static const char *problem_of(const struct summary *summary)
+/* A controller that has failed was restarted in vain. */
+static uint32_t poll_controller(struct controller *controller, uint64_t now)
 {
-    return summary->problem != NULL                 ? summary->problem
-           : older != NULL && controller_count == 0 ? older
-                                                    : NULL;
+    struct usb_keyboards *keyboards = controller->keyboards;
+
+    if (keyboards == NULL)
+        return 0;
+    keyboards->events = 0;
+    usb_keyboards_poll(keyboards, now);
+    if (keyboards->usb.xhci.state == XHCI_FAILED) {
+        controller->problem = keyboards->usb.xhci.failure;
+        controller->keyboards = NULL;
+        xhci_disconnect(&controller->place);
+    }
+    return keyboards->events;
 }
 
-static void poll_controller(struct controller *controller, uint64_t now)
-{
-    if (!controller->started)
-        return;
-    usb_poll(&controller->usb, now);
-    for (unsigned i = 0; i < USB_KEYBOARDS; i++)
-        if (controller->usb.keyboards[i].used)
-            send_events(controller, i, now);
-    if (controller->usb.xhci.state != XHCI_FAILED)
-        return;
-    /* It has been restarted in vain. */
-    controller->started = false;
-    controller->problem = controller->usb.xhci.failure;
-    xhci_disconnect(&controller->place);
-}
-
-/* Without keyboards on USB, it depends on the others: but not before the search
-   is over. */
-static void tell(enum keyboard_presence presence)
+/* Tells the console whether there is a keyboard.  While USB is being searched,
+   that is uncertain. */
+static void tell(struct ui *ui, enum keyboard_presence presence)
 {
     struct summary summary = summarize();
 
@@ -319,38 +241,36 @@ static void tell(enum keyboard_presence presence)
         presence = KEYBOARD_PRESENT;
     else if (summary.searching && presence == KEYBOARD_ABSENT)
         presence = KEYBOARD_UNCERTAIN;
-    console->view.environment.usb = usb_input_is_used();
-    console->view.environment.usb_problem = problem_of(&summary);
-    if (console->view.environment.keyboard_presence != presence)
-        ui_set_keyboard(console, presence);
+    ui->view.environment.usb = summary.used;
+    ui->view.environment.usb_problem = summary.problem;
+    if (ui->view.environment.keyboard_presence != presence)
+        keyboards_set_presence(ui, presence);
 }
 
 uint32_t usb_input_poll(struct ui *ui, enum keyboard_presence presence,
                         uint64_t now)
 {
-    console = ui;
-    events = 0;
+    uint32_t events = 0;
+
     interrupts_seen = 0;
     for (unsigned i = 0; i < controller_count; i++)
-        poll_controller(&controllers[i], now);
-    tell(presence);
+        events += poll_controller(&controllers[i], now);
+    tell(ui, presence);
     return events;
 }
 
 bool usb_input_has_event(void)
 {
     for (unsigned i = 0; i < controller_count; i++)
-        if (controllers[i].started && xhci_has_event(&controllers[i].usb.xhci))
+        if (controllers[i].keyboards != NULL &&
+            xhci_has_event(&controllers[i].keyboards->usb.xhci))
             return true;
     return false;
 }
 
 bool usb_input_is_used(void)
 {
-    for (unsigned i = 0; i < controller_count; i++)
-        if (controllers[i].started)
-            return true;
-    return false;
+    return summarize().used;
 }
 
 void usb_input_describe(struct strbuf *text)
@@ -359,47 +279,40 @@ void usb_input_describe(struct strbuf *text)
 
     if (summary.keyboards > 0) {
         strbuf_add(text, "USB keyboard");
-        add_location(text, summary.location);
+        usb_location_describe(text, summary.location);
         if (summary.keyboards > 1)
             strbuf_add(text, ", %u more", summary.keyboards - 1);
     } else if (summary.searching) {
         strbuf_add(text, "USB is being searched");
-    } else if (problem_of(&summary) != NULL) {
-        strbuf_add(text, "%s", problem_of(&summary));
+    } else if (summary.problem != NULL) {
+        strbuf_add(text, "%s", summary.problem);
     } else {
-        strbuf_add(text, usb_input_is_used() ? "none on USB" : "USB not used");
+        strbuf_add(text, summary.used ? "none on USB" : "USB not used");
     }
 }
 
-/* ------------------------------------------------------------------- stop ---
- */
+/* --------------------------------------------------------------- stop --- */
 
 void usb_input_stop(void)
 {
     for (unsigned i = 0; i < controller_count; i++) {
-        struct controller *controller = &controllers[i];
+        struct usb_keyboards *keyboards = controllers[i].keyboards;
 
-        if (!controller->started)
-            continue;
-        for (unsigned polls = 0; polls < STOP_POLLS; polls++)
-            if (usb_stop(&controller->usb))
+        for (unsigned polls = 0; keyboards != NULL && polls < STOP_POLLS;
+             polls++)
+            if (usb_stop(&keyboards->usb))
                 break;
-        xhci_disconnect(&controller->place);
+        xhci_disconnect(&controllers[i].place);
     }
 }
 
 void usb_input_restart(uint64_t now)
 {
     for (unsigned i = 0; i < controller_count; i++) {
-        struct controller *controller = &controllers[i];
-
-        if (!controller->started)
+        if (controllers[i].keyboards == NULL)
             continue;
-        xhci_power_on(&controller->place, false);
-        usb_start(&controller->usb, &controller->usb.xhci.access,
-                  &controller->usb.xhci.capabilities,
-                  controller->usb.xhci.memory, controller->usb.xhci.address,
-                  now);
+        xhci_power_on(&controllers[i].place, false);
+        usb_restart(&controllers[i].keyboards->usb, now);
     }
 }
 

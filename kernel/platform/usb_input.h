@@ -18,10 +18,11 @@ void usb_input_find(const struct pci *pci, unsigned use,
    returns their number. */
 unsigned usb_input_registers(struct range ranges[USB_CONTROLLERS]);
 
-/* Starts the controllers, with memory from the end of MEMORY.  INTERRUPTS is
-   true if their interrupts may be used.  Must be called after paging has been
-   enabled, and before any guest is made. */
-void usb_input_start(struct range *memory, bool interrupts, uint64_t now);
+/* Starts the controllers, with memory from the end of MEMORY.  Notices are
+   shown by UI.  INTERRUPTS is true if their interrupts may be used.  Must be
+   called after paging has been enabled, and before any guest is made. */
+void usb_input_start(struct ui *ui, struct range *memory, bool interrupts,
+                     uint64_t now);
 
 /* Does what is due, sends key events to the console and returns their number.
    Tells the console whether the PC has a keyboard; PRESENCE is without USB. */
@@ -37,9 +38,10 @@ bool usb_input_is_used(void);
 /* Appends a description of the keyboards, or of what failed. */
 void usb_input_describe(struct strbuf *text);
 
-/* Stops all controllers, as they write to memory; bounded by 20 ms each.  They
-   are found and started again by usb_input_restart(). */
+/* Stops all controllers, as they write to memory.  A stop takes up to 16 ms. */
 void usb_input_stop(void);
+
+/* Starts them again, without interrupts. */
 void usb_input_restart(uint64_t now);
 
 /* Cuts all controllers off from memory, in any state of the kernel. */

@@ -3,7 +3,7 @@
  */
 #include "ui.h"
 #include "kiosk.h"
-#include "no_keyboard.h"
+#include "keyboards.h"
 #include "emu/guests/multiplex.h"
 #include "page_list.h"
 #include "ui/base/load.h"
@@ -233,8 +233,8 @@ static uint32_t wait(struct ui *ui, uint64_t now)
         wait = sooner(wait, until(ui->panel.tap_end, now));
     if (kiosk_due(ui) != UINT64_MAX)
         wait = sooner(wait, until(kiosk_due(ui), now));
-    if (no_keyboard_due(ui) != UINT64_MAX)
-        wait = sooner(wait, until(no_keyboard_due(ui), now));
+    if (keyboards_advice_due(ui) != UINT64_MAX)
+        wait = sooner(wait, until(keyboards_advice_due(ui), now));
     if (machines_due(&ui->view) != UINT64_MAX)
         wait = sooner(wait, until(machines_due(&ui->view), now));
     if (ports_due(&ui->ports) != UINT64_MAX)
@@ -278,7 +278,7 @@ uint32_t ui_work(struct ui *ui, uint64_t now, bool *draw)
         ui->view.last_key = now;
     ui->presence.key_pending = false;
     kiosk_turn(ui, now);
-    no_keyboard_turn(ui, now);
+    keyboards_turn(ui, now);
     if (!ui->report.running) {
         run(ui, now, frame);
         status_measure(&ui->view, now);

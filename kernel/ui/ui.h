@@ -43,14 +43,6 @@ void ui_received(struct ui *ui, enum port port, const char *bytes, size_t count,
 size_t ui_to_send(struct ui *ui, enum port port, const char **bytes);
 void ui_sent(struct ui *ui, enum port port, size_t count, uint64_t now);
 
-/* Adds a sentence about the PC to the message on the screen.  It replaces the
-   last such sentence. */
-void ui_notice(struct ui *ui, const char *text);
-
-/* Sets whether the PC has a keyboard.  If one was plugged in, advice to do so
-   disappears. */
-void ui_set_keyboard(struct ui *ui, enum keyboard_presence presence);
-
 /* Reports that view.request could not be fulfilled, and clears it. */
 void ui_request_failed(struct ui *ui);
 

@@ -25,7 +25,7 @@ struct opening {
     bool asked; /* true unless `file` is only a fallback */
 };
 
-#define NOTICE_SIZE 80 /* of a sentence of ui_notice() */
+#define NOTICE_SIZE 80 /* of a sentence of keyboards_notice() */
 
 /* Signs that a user is at the keyboard */
 struct presence {
@@ -33,7 +33,8 @@ struct presence {
     bool key_seen;    /* true if any key has been pressed */
     bool advised;     /* true if the no-keyboard advice was shown */
     bool key_pending; /* true if a key was pressed since the last turn */
-    char notice[NOTICE_SIZE + 2]; /* end of the message, see ui_notice() */
+    char notice[NOTICE_SIZE +
+                2]; /* end of the message, see keyboards_notice() */
 };
 
 /* Scheduling of execution and drawing */

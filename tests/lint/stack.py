@@ -87,7 +87,9 @@ ONLY = {
                                       "clock_rtc_start_wakeup",
                                       "kernel/drivers/keyboard.c:"
                                       "keyboard_start",
-                                      "kernel/drivers/uart.c:handlers"},
+                                      "kernel/drivers/uart.c:handlers",
+                                      "kernel/platform/usb_input.c:"
+                                      "usb_input_start"},
     "kernel/drivers/power.c:methods": {"kernel/drivers/power.c:methods"},
     "kernel/panic/panic.c:parts": {"kernel/panic/panic.c:parts"},
     "kernel/drivers/clock.c:on_tick": {

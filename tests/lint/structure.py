@@ -52,6 +52,7 @@ FOLDERS = {
     "kernel/ui": ["kernel/ui/debugger", "kernel/ui/lab", "kernel/ui/machines",
                   "kernel/ui/save"],
     "kernel/platform": ["kernel/ui", "kernel/video", "kernel/hypervisor",
+                        "kernel/drivers/usb",
                         "emu/check/baseline"],
     "kernel/panic": ["kernel/platform"],
     "kernel": ["kernel/panic"],

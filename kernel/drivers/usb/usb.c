@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Jobs: which one is next, how they proceed, and how they fail */
-#include "usb_internal.h"
+#include "usb.h"
+#include "usb_ports.h"
+#include "usb_tree.h"
+#include "usb_upkeep.h"
+#include "xhci.h"
 #include "xhci_registers.h"
-#include <string.h>
 
 #define POLL_US      1000u    /* unless there is an event */
 #define CONNECT_US   1000000u /* in which devices connect after the start */
@@ -10,129 +13,7 @@
 #define ERRORS       3        /* of pipes, without a packet between them */
 #define PORTS_LOOKED 8        /* root ports looked at in one poll */
 
-#define ENDPOINT_HALT 0 /* feature (USB 2.0, table 9-6) */
-#define OUTPUT_REPORT (2 << 8)
-#define ENDPOINT_IN   0x80u
-
-uint8_t *usb_tries(struct usb *usb, unsigned hub, unsigned port)
-{
-    return hub == USB_NONE ? &usb->tries[port] : &usb->devices[hub].tries[port];
-}
-
-unsigned usb_device_at(const struct usb *usb, unsigned hub, unsigned port)
-{
-    for (unsigned i = 0; i < XHCI_DEVICES; i++)
-        if (usb->devices[i].used && usb->devices[i].parent == hub &&
-            usb->devices[i].port == port)
-            return i;
-    return USB_NONE;
-}
-
-const struct xhci_protocol *usb_protocol_of(const struct usb *usb,
-                                            unsigned port)
-{
-    for (unsigned i = 0; i < usb->protocols; i++)
-        if (port >= usb->protocol[i].first_port &&
-            port - usb->protocol[i].first_port < usb->protocol[i].ports)
-            return &usb->protocol[i];
-    return NULL;
-}
-
-struct usb_location usb_locate(const struct usb_device *device)
-{
-    return (struct usb_location){device->port, device->depth};
-}
-
-void usb_wait(struct usb *usb, unsigned ms)
-{
-    usb->until = usb->xhci.now + ms * 1000u;
-}
-
-void usb_control(struct usb *usb, unsigned device, uint8_t type,
-                 uint8_t request, uint16_t value, uint16_t index,
-                 uint16_t length)
-{
-    const struct usb_request sent = {type, request, value, index, length};
-
-    usb->asked = (uint8_t)device;
-    xhci_control(&usb->xhci, device, &sent);
-}
-
-/* -------------------------------------------------------------- failures ---
- */
-
-static void unplug(struct usb *usb, struct usb_device *device)
-{
-    for (unsigned i = 0; i < USB_INTERFACES_MAX; i++) {
-        unsigned keyboard = device->keyboards[i];
-
-        device->keyboards[i] = USB_NONE;
-        if (keyboard == USB_NONE)
-            continue;
-        usb->keyboards[keyboard].used = false;
-        usb->client.unplugged(usb->client.context, keyboard);
-    }
-}
-
-/* Devices behind the hub were found after it, but may have lower numbers. */
-void usb_drop(struct usb *usb, unsigned device)
-{
-    bool more = true;
-
-    usb->devices[device].gone = true;
-    while (more) {
-        more = false;
-        for (unsigned i = 0; i < XHCI_DEVICES; i++) {
-            struct usb_device *each = &usb->devices[i];
-
-            if (each->used && !each->gone && each->parent != USB_NONE &&
-                usb->devices[each->parent].gone)
-                more = each->gone = true;
-            if (each->used && each->gone)
-                unplug(usb, each);
-        }
-    }
-}
-
-void usb_count_failure(struct usb *usb, unsigned hub, unsigned port,
-                       const char *what)
-{
-    uint8_t *tries = usb_tries(usb, hub, port);
-    uint8_t count = (uint8_t)((*tries & ~USB_SETTLED) + 1);
-    uint8_t hubs = hub == USB_NONE ? 0 : usb->devices[hub].depth + 1;
-
-    *tries = count < USB_TRIES ? count : count | USB_SETTLED;
-    if (count >= USB_TRIES)
-        usb->client.failed(usb->client.context,
-                           (struct usb_location){(uint8_t)port, hubs}, what);
-}
-
-static void fail_device(struct usb *usb, unsigned device, const char *what)
-{
-    const struct usb_device *failed = &usb->devices[device];
-
-    if (failed->gone)
-        return;
-    usb_drop(usb, device);
-    usb_count_failure(usb, failed->parent, failed->port, what);
-    if (failed->parent != USB_NONE)
-        usb->devices[failed->parent].changed |= (uint16_t)(1u << failed->port);
-}
-
-/* Forgets all devices of a controller that has stopped. */
-static void forget_all(struct usb *usb)
-{
-    for (unsigned i = 0; i < XHCI_DEVICES; i++) {
-        if (usb->devices[i].used)
-            unplug(usb, &usb->devices[i]);
-        usb->devices[i].used = false;
-    }
-    memset(usb->tries, 0, sizeof usb->tries);
-    usb->step = NULL;
-}
-
-/* ----------------------------------------------------------------- steps ---
- */
+/* -------------------------------------------------------------- steps --- */
 
 /* A port of a hub that needs more work is looked at again later.  For root
    ports, needs_look() finds that out. */
@@ -149,9 +30,9 @@ static void fail_job(struct usb *usb, enum xhci_result result)
     const char *what = usb->step->what;
 
     if (usb->device != USB_NONE)
-        fail_device(usb, usb->device, what);
+        usb_fail(usb, usb->device, what);
     else if (usb->hub != USB_NONE && result != XHCI_DONE)
-        fail_device(usb, usb->hub, what);
+        usb_fail(usb, usb->hub, what);
     else if (usb->port != 0)
         usb_count_failure(usb, usb->hub, usb->port, what);
     end_job(usb);
@@ -205,80 +86,7 @@ static void continue_job(struct usb *usb)
         end_job(usb);
 }
 
-/* ------------------------------------------------------------ small jobs ---
- */
-
-static bool begin_removal(struct usb *usb)
-{
-    usb->devices[usb->device].used = false;
-    if (usb->xhci.devices[usb->device].slot != 0)
-        xhci_disable_slot(&usb->xhci, usb->device);
-    usb->device = USB_NONE;
-    return true;
-}
-
-static const struct usb_step removal_job[] = {
-    {begin_removal, NULL, .what = NULL},
-    {.begin = NULL},
-};
-
-static bool begin_pipe_reset(struct usb *usb)
-{
-    xhci_reset_endpoint(&usb->xhci, usb->device, usb->index);
-    return true;
-}
-
-static bool begin_pipe_empty(struct usb *usb)
-{
-    xhci_empty_endpoint(&usb->xhci, usb->device, usb->index);
-    return true;
-}
-
-/* Both sides begin with DATA0 again (USB 2.0, 9.4.5). */
-static bool begin_pipe_clear(struct usb *usb)
-{
-    const struct usb_interface *interface =
-        &usb->devices[usb->device].configuration.interfaces[usb->index];
-
-    usb_control(usb, usb->device, USB_ENDPOINT_OUT, USB_CLEAR_FEATURE,
-                ENDPOINT_HALT, (uint16_t)(interface->endpoint | ENDPOINT_IN),
-                0);
-    return true;
-}
-
-static enum usb_next end_pipe_clear(struct usb *usb)
-{
-    xhci_listen(&usb->xhci, usb->device, usb->index);
-    return USB_NEXT;
-}
-
-static const struct usb_step repair_job[] = {
-    {begin_pipe_reset, NULL, .what = "endpoint"},
-    {begin_pipe_empty, NULL, .what = "endpoint"},
-    {begin_pipe_clear, end_pipe_clear, .optional = true, .what = "endpoint"},
-    {.begin = NULL},
-};
-
-static bool begin_leds(struct usb *usb)
-{
-    struct usb_keyboard *keyboard = &usb->keyboards[usb->index];
-    const struct usb_device *device = &usb->devices[usb->device];
-
-    keyboard->leds_shown = keyboard->leds;
-    xhci_data(&usb->xhci)[0] = keyboard->leds;
-    usb_control(
-        usb, usb->device, USB_INTERFACE_OUT, USB_SET_REPORT, OUTPUT_REPORT,
-        device->configuration.interfaces[keyboard->interface].number, 1);
-    return true;
-}
-
-static const struct usb_step leds_job[] = {
-    {begin_leds, NULL, .optional = true, .what = "LEDs"},
-    {.begin = NULL},
-};
-
-/* -------------------------------------------------------- choice of a job ---
- */
+/* ---------------------------------------------------- choice of a job --- */
 
 static void start_job(struct usb *usb, const struct usb_step *job,
                       unsigned device, unsigned index)
@@ -307,7 +115,7 @@ static bool start_removal(struct usb *usb)
     for (unsigned i = 0; i < XHCI_DEVICES; i++) {
         if (!usb->devices[i].used || !usb->devices[i].gone)
             continue;
-        start_job(usb, removal_job, i, 0);
+        start_job(usb, usb_removal_job, i, 0);
         return true;
     }
     return false;
@@ -321,9 +129,9 @@ static bool start_repair(struct usb *usb)
             if (!usb->xhci.devices[i].pipes[j].halted)
                 continue;
             if (usb->devices[i].errors++ < ERRORS)
-                start_job(usb, repair_job, i, j);
+                start_job(usb, usb_repair_job, i, j);
             else
-                fail_device(usb, i, "endpoint");
+                usb_fail(usb, i, "endpoint");
             return true;
         }
     }
@@ -337,7 +145,7 @@ static bool start_leds(struct usb *usb)
 
         if (!keyboard->used || keyboard->leds == keyboard->leds_shown)
             continue;
-        start_job(usb, leds_job, keyboard->device, i);
+        start_job(usb, usb_leds_job, keyboard->device, i);
         return true;
     }
     return false;
@@ -411,8 +219,7 @@ static void start_next_job(struct usb *usb)
         start_root_port(usb);
 }
 
-/* ----------------------------------------------------------------- public ---
- */
+/* ------------------------------------------------------------- public --- */
 
 static uint16_t ports_of(const struct usb_device *hub, const uint8_t *packet,
                          unsigned size)
@@ -440,12 +247,17 @@ static void receive(void *context, unsigned number, unsigned pipe,
                            size);
 }
 
-static void restart(struct usb *usb)
+void usb_restart(struct usb *usb, uint64_t now)
 {
-    forget_all(usb);
+    xhci_start(&usb->xhci, &usb->xhci.access, &usb->xhci.capabilities,
+               usb->xhci.memory, usb->xhci.address, now);
+}
+
+static void restart_failed(struct usb *usb)
+{
+    usb_forget_all(usb);
     if (usb->restarts++ < RESTARTS)
-        xhci_start(&usb->xhci, &usb->xhci.access, &usb->xhci.capabilities,
-                   usb->xhci.memory, usb->xhci.address, usb->xhci.now);
+        usb_restart(usb, usb->xhci.now);
     else
         usb->searched = true;
 }
@@ -470,7 +282,7 @@ void usb_poll(struct usb *usb, uint64_t now)
     usb->polled = now;
     xhci_poll(&usb->xhci, now);
     if (usb->xhci.state == XHCI_FAILED && before != XHCI_FAILED)
-        restart(usb);
+        restart_failed(usb);
     if (usb->xhci.state != XHCI_RUNNING)
         return;
     if (before == XHCI_STARTING)
@@ -488,6 +300,6 @@ void usb_set_leds(struct usb *usb, unsigned keyboard, uint8_t leds)
 
 bool usb_stop(struct usb *usb)
 {
-    forget_all(usb);
+    usb_forget_all(usb);
     return xhci_stop(&usb->xhci);
 }

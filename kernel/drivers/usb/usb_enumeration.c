@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Sets up a new device whose port has just been reset: slot, address,
- * descriptors and configuration (xHCI 1.2, 4.3; USB 2.0, 9.4), then the
- * protocol of keyboards (HID 1.11, 7.2) or the power of a hub's ports
- * (USB 2.0, 11.11).
- */
-#include "usb_internal.h"
+#include "usb_enumeration.h"
+#include "usb_tree.h"
 
 #define ADDRESS_MS 10 /* after Set Address; at least 2 (USB 2.0, 9.2.6.3) */
 
@@ -33,8 +28,7 @@ static struct usb_device *device_of(struct usb *usb)
     return &usb->devices[usb->device];
 }
 
-/* ------------------------------------------------------ slot and address ---
- */
+/* --------------------------------------------------- slot and address --- */
 
 static unsigned find_unused(const struct usb *usb)
 {
@@ -113,7 +107,7 @@ static bool begin_address(struct usb *usb)
     return true;
 }
 
-/* ---------------------------------------------------------- descriptors --- */
+/* -------------------------------------------------------- descriptors --- */
 
 static void get_descriptor(struct usb *usb, uint8_t type, uint16_t length)
 {
@@ -259,7 +253,7 @@ static enum usb_next end_hub_descriptor(struct usb *usb)
     return USB_NEXT;
 }
 
-/* -------------------------------------------------------- configuration --- */
+/* ------------------------------------------------------ configuration --- */
 
 static bool begin_endpoints(struct usb *usb)
 {
@@ -324,7 +318,7 @@ static bool begin_power_wait(struct usb *usb)
     return device_of(usb)->topology.hub_ports > 0;
 }
 
-/* ------------------------------------------------------------------ use --- */
+/* ---------------------------------------------------------------- use --- */
 
 /* Keyboards beyond the last number are not used. */
 static void add_keyboard(struct usb *usb, unsigned interface)

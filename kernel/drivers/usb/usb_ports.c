@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Looks at a port of the controller (xHCI 1.2, 4.3 and 4.19) or of a hub (USB
- * 2.0, 11.24.2): notices that a device was plugged in or unplugged, and resets
- * the port of a new one (7.1.7.3 and 9.1.2).
- */
-#include "usb_internal.h"
+#include "usb_ports.h"
+#include "usb_enumeration.h"
+#include "usb_tree.h"
 #include "xhci_registers.h"
 
 #define DEBOUNCE_MS 100 /* for a connection to become stable (TATTDB) */
@@ -30,7 +27,7 @@ static void write_root(struct usb *usb, uint32_t bits)
     xhci_write_port(&usb->xhci, usb->port, (value & XHCI_PORT_KEEP) | bits);
 }
 
-/* --------------------------------------------------------------- status --- */
+/* ------------------------------------------------------------- status --- */
 
 static bool begin_status(struct usb *usb)
 {
@@ -125,7 +122,7 @@ static enum usb_next end_first_clear(struct usb *usb)
     return USB_NEXT;
 }
 
-/* ---------------------------------------------------------------- reset --- */
+/* -------------------------------------------------------------- reset --- */
 
 static bool begin_debounce(struct usb *usb)
 {

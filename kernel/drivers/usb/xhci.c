@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "xhci.h"
-#include "xhci_internal.h"
 #include "xhci_registers.h"
 #include <string.h>
 
@@ -12,65 +11,17 @@
 /* Shortest time between interrupts, in units of 250 ns (5.5.2.2): 1 ms */
 #define MODERATION 4000u
 
-static uint32_t read(const struct xhci *xhci, uint32_t offset)
-{
-    return xhci->access.read32(xhci->access.context, offset);
-}
-
-static void write(const struct xhci *xhci, uint32_t offset, uint32_t value)
-{
-    xhci->access.write32(xhci->access.context, offset, value);
-}
-
-static uint32_t operational(const struct xhci *xhci, uint32_t offset)
-{
-    return xhci->capabilities.operational + offset;
-}
-
-static uint32_t runtime(const struct xhci *xhci, uint32_t offset)
-{
-    return xhci->capabilities.runtime + offset;
-}
-
-static void write_address(const struct xhci *xhci, uint32_t offset,
-                          uint32_t address)
-{
-    write(xhci, offset, address);
-    write(xhci, offset + 4, 0);
-}
-
-uint32_t xhci_read_port(const struct xhci *xhci, unsigned port)
-{
-    return read(xhci, operational(xhci, XHCI_PORTSC(port)));
-}
-
-void xhci_write_port(const struct xhci *xhci, unsigned port, uint32_t value)
-{
-    write(xhci, operational(xhci, XHCI_PORTSC(port)), value);
-}
-
-void xhci_ring_doorbell(const struct xhci *xhci, uint8_t slot, uint8_t target)
-{
-    write(xhci, xhci->capabilities.doorbells + XHCI_DOORBELL(slot), target);
-}
-
-uint32_t xhci_address_of(const struct xhci *xhci, const volatile void *at)
-{
-    return xhci->address + (uint32_t)((uintptr_t)at - (uintptr_t)xhci->memory);
-}
-
 uint32_t xhci_memory_size(const struct xhci_capabilities *capabilities)
 {
     return (uint32_t)sizeof(struct xhci_memory) +
            capabilities->scratchpads * XHCI_PAGE;
 }
 
-/* -------------------------------------------------------- start and stop ---
- */
+/* ----------------------------------------------------- start and stop --- */
 
 static void fail(struct xhci *xhci, const char *failure)
 {
-    write(xhci, operational(xhci, XHCI_USBCMD), 0);
+    xhci_write(xhci, xhci_operational(xhci, XHCI_USBCMD), 0);
     xhci->state = XHCI_FAILED;
     xhci->failure = failure;
     if (xhci->operation.result == XHCI_PENDING)
@@ -79,12 +30,12 @@ static void fail(struct xhci *xhci, const char *failure)
 
 static void command_halt(struct xhci *xhci)
 {
-    write(xhci, operational(xhci, XHCI_USBCMD), 0);
+    xhci_write(xhci, xhci_operational(xhci, XHCI_USBCMD), 0);
 }
 
 static void command_reset(struct xhci *xhci)
 {
-    write(xhci, operational(xhci, XHCI_USBCMD), XHCI_CMD_RESET);
+    xhci_write(xhci, xhci_operational(xhci, XHCI_USBCMD), XHCI_CMD_RESET);
 }
 
 static void set_up_memory(struct xhci *xhci)
@@ -113,27 +64,28 @@ static void set_up_registers(struct xhci *xhci)
     struct xhci_memory *memory = xhci->memory;
     uint8_t slots = xhci->capabilities.slots;
 
-    write(xhci, operational(xhci, XHCI_CONFIG),
-          slots < XHCI_DEVICES ? slots : XHCI_DEVICES);
-    write_address(xhci, operational(xhci, XHCI_DCBAAP),
-                  xhci_address_of(xhci, memory->contexts));
-    write_address(xhci, operational(xhci, XHCI_CRCR),
-                  xhci_ring_position(&xhci->commands));
-    write(xhci, runtime(xhci, XHCI_ERSTSZ), 1);
-    write_address(xhci, runtime(xhci, XHCI_ERDP),
-                  xhci_event_position(&xhci->events));
-    write_address(xhci, runtime(xhci, XHCI_ERSTBA),
-                  xhci_address_of(xhci, memory->segments));
-    write(xhci, runtime(xhci, XHCI_IMOD), MODERATION);
-    write(xhci, runtime(xhci, XHCI_IMAN), XHCI_IMAN_PENDING | XHCI_IMAN_ENABLE);
+    xhci_write(xhci, xhci_operational(xhci, XHCI_CONFIG),
+               slots < XHCI_DEVICES ? slots : XHCI_DEVICES);
+    xhci_write_address(xhci, xhci_operational(xhci, XHCI_DCBAAP),
+                       xhci_address_of(xhci, memory->contexts));
+    xhci_write_address(xhci, xhci_operational(xhci, XHCI_CRCR),
+                       xhci_ring_position(&xhci->commands));
+    xhci_write(xhci, xhci_runtime(xhci, XHCI_ERSTSZ), 1);
+    xhci_write_address(xhci, xhci_runtime(xhci, XHCI_ERDP),
+                       xhci_event_position(&xhci->events));
+    xhci_write_address(xhci, xhci_runtime(xhci, XHCI_ERSTBA),
+                       xhci_address_of(xhci, memory->segments));
+    xhci_write(xhci, xhci_runtime(xhci, XHCI_IMOD), MODERATION);
+    xhci_write(xhci, xhci_runtime(xhci, XHCI_IMAN),
+               XHCI_IMAN_PENDING | XHCI_IMAN_ENABLE);
 }
 
 static void command_run(struct xhci *xhci)
 {
     set_up_memory(xhci);
     set_up_registers(xhci);
-    write(xhci, operational(xhci, XHCI_USBCMD),
-          XHCI_CMD_RUN | XHCI_CMD_INTERRUPT_ENABLE);
+    xhci_write(xhci, xhci_operational(xhci, XHCI_USBCMD),
+               XHCI_CMD_RUN | XHCI_CMD_INTERRUPT_ENABLE);
 }
 
 /* Phases of the start (4.2).  Each begins with a command and ends when the bits
@@ -181,7 +133,8 @@ static void start_step(struct xhci *xhci)
             enter_phase(xhci, 0);
         return;
     }
-    uint32_t value = read(xhci, operational(xhci, phases[xhci->phase].offset));
+    uint32_t value =
+        xhci_read(xhci, xhci_operational(xhci, phases[xhci->phase].offset));
 
     if (value == NO_RESPONSE)
         fail(xhci, "its USB controller does not respond");
@@ -209,12 +162,13 @@ void xhci_start(struct xhci *xhci, const struct xhci_access *access,
 
 bool xhci_stop(struct xhci *xhci)
 {
-    write(xhci, operational(xhci, XHCI_USBCMD), 0);
+    xhci_write(xhci, xhci_operational(xhci, XHCI_USBCMD), 0);
     xhci->state = XHCI_OFF;
-    return read(xhci, operational(xhci, XHCI_USBSTS)) & XHCI_STS_HALTED;
+    return xhci_read(xhci, xhci_operational(xhci, XHCI_USBSTS)) &
+           XHCI_STS_HALTED;
 }
 
-/* --------------------------------------------------------------- events --- */
+/* ------------------------------------------------------------- events --- */
 
 static void command_ended(struct xhci *xhci, const struct xhci_trb *event)
 {
@@ -309,8 +263,8 @@ static void receive_events(struct xhci *xhci)
             transfer_ended(xhci, &event);
     }
     if (count > 0)
-        write_address(xhci, runtime(xhci, XHCI_ERDP),
-                      xhci_event_position(&xhci->events) | XHCI_ERDP_BUSY);
+        xhci_write_address(xhci, xhci_runtime(xhci, XHCI_ERDP),
+                           xhci_event_position(&xhci->events) | XHCI_ERDP_BUSY);
 }
 
 /* A device that does not respond is the device's fault; a command that does not
@@ -327,7 +281,7 @@ static void check_deadline(struct xhci *xhci)
 
 static void run_step(struct xhci *xhci)
 {
-    uint32_t status = read(xhci, operational(xhci, XHCI_USBSTS));
+    uint32_t status = xhci_read(xhci, xhci_operational(xhci, XHCI_USBSTS));
 
     if (status == NO_RESPONSE)
         fail(xhci, "its USB controller does not respond");
@@ -356,11 +310,12 @@ bool xhci_has_event(const struct xhci *xhci)
 
 bool xhci_acknowledge(const struct xhci *xhci)
 {
-    uint32_t iman = read(xhci, runtime(xhci, XHCI_IMAN));
+    uint32_t iman = xhci_read(xhci, xhci_runtime(xhci, XHCI_IMAN));
 
     if (!(iman & XHCI_IMAN_PENDING) || iman == NO_RESPONSE)
         return false;
-    write(xhci, operational(xhci, XHCI_USBSTS), XHCI_STS_EVENT);
-    write(xhci, runtime(xhci, XHCI_IMAN), XHCI_IMAN_PENDING | XHCI_IMAN_ENABLE);
+    xhci_write(xhci, xhci_operational(xhci, XHCI_USBSTS), XHCI_STS_EVENT);
+    xhci_write(xhci, xhci_runtime(xhci, XHCI_IMAN),
+               XHCI_IMAN_PENDING | XHCI_IMAN_ENABLE);
     return true;
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Commands and transfers */
-#include "xhci_internal.h"
+#include "xhci_operations.h"
 
 #define CONTROL_ID 1 /* endpoint ID of the control endpoint */
 #define TRANSFERS  4 /* in progress in a pipe, at most XHCI_RING - 2 */
@@ -48,7 +47,7 @@ void xhci_clear_result(struct xhci *xhci)
     xhci->operation.result = XHCI_DONE;
 }
 
-/* ------------------------------------------------------------- commands --- */
+/* ----------------------------------------------------------- commands --- */
 
 /* The operation ends with the TRB added last to RING, which has INDEX. */
 static void begin(struct xhci *xhci, unsigned device,
@@ -246,7 +245,7 @@ void xhci_empty_endpoint(struct xhci *xhci, unsigned device, unsigned pipe)
             XHCI_TRB_ENDPOINT(id_of(xhci, device, pipe)));
 }
 
-/* ------------------------------------------------------------ transfers --- */
+/* ---------------------------------------------------------- transfers --- */
 
 uint8_t *xhci_data(struct xhci *xhci)
 {

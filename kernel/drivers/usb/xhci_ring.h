@@ -63,7 +63,7 @@ enum xhci_trb_type {
 #define XHCI_STAGE_OUT  2u
 #define XHCI_STAGE_IN   3u
 
-/* ---------------------------------------------- commands and transfers --- */
+/* --------------------------------------------- commands and transfers --- */
 
 /* Number of TRBs in each ring, the last of which links to the first */
 #define XHCI_RING 8u
@@ -87,7 +87,7 @@ unsigned xhci_ring_add(struct xhci_ring *ring, const struct xhci_trb *trb);
    in bit 0. */
 uint32_t xhci_ring_position(const struct xhci_ring *ring);
 
-/* --------------------------------------------------------------- events --- */
+/* ------------------------------------------------------------- events --- */
 
 #define XHCI_EVENTS 256u
 

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Functions and jobs that usb*.c share */
+/* The tree of devices and ports: search, failures and removal.  And requests to
+   devices (USB 2.0, 9.3). */
 #pragma once
 
-#include "usb.h"
-
-/* Jobs */
-extern const struct usb_step usb_port_job[];        /* look at a port */
-extern const struct usb_step usb_enumeration_job[]; /* set up a new device */
+#include "usb_state.h"
+#include "xhci_operations.h"
 
 /* Number of failures since a device was plugged in, and whether the port needs
    no more work.  HUB is USB_NONE for a root port. */
@@ -26,9 +24,16 @@ struct usb_location usb_locate(const struct usb_device *device);
 /* Marks a device, and all behind it, as gone, and unplugs their keyboards. */
 void usb_drop(struct usb *usb, unsigned device);
 
-/* Counts a failure of the device at a port, which has been dropped. */
+/* Counts a failure at a port, whose device has been dropped if there was one.
+ */
 void usb_count_failure(struct usb *usb, unsigned hub, unsigned port,
                        const char *what);
+
+/* Drops a device, and counts the failure. */
+void usb_fail(struct usb *usb, unsigned device, const char *what);
+
+/* Forgets all devices and the job, as the controller has stopped. */
+void usb_forget_all(struct usb *usb);
 
 /* Makes the job wait for at least MS milliseconds. */
 void usb_wait(struct usb *usb, unsigned ms);

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "no_keyboard.h"
+#include "keyboards.h"
 #include "kiosk.h"
-#include "ui.h"
 #include <string.h>
 
 #define KEY_WAIT_US 20000000u /* wait for a key before showing advice */
 
-uint64_t no_keyboard_due(const struct ui *ui)
+uint64_t keyboards_advice_due(const struct ui *ui)
 {
     bool told = ui->presence.advised || ui->presence.key_seen;
 
@@ -68,7 +67,7 @@ static void remove_notice(struct ui *ui)
         message[length - size] = '\0';
 }
 
-void ui_notice(struct ui *ui, const char *sentence)
+void keyboards_notice(struct ui *ui, const char *sentence)
 {
     char *notice = ui->presence.notice, before[MESSAGE_SIZE];
 
@@ -82,7 +81,7 @@ void ui_notice(struct ui *ui, const char *sentence)
     ui->view.changed = true;
 }
 
-void ui_set_keyboard(struct ui *ui, enum keyboard_presence presence)
+void keyboards_set_presence(struct ui *ui, enum keyboard_presence presence)
 {
     ui->view.environment.keyboard_presence = presence;
     if (presence == KEYBOARD_PRESENT && ui->presence.advised &&
@@ -90,9 +89,9 @@ void ui_set_keyboard(struct ui *ui, enum keyboard_presence presence)
         view_message(&ui->view, "%s", "");
 }
 
-void no_keyboard_turn(struct ui *ui, uint64_t now)
+void keyboards_turn(struct ui *ui, uint64_t now)
 {
-    if (now < no_keyboard_due(ui))
+    if (now < keyboards_advice_due(ui))
         return;
     ui->presence.advised = true;
     if (ui->view.console == PORT_NONE && ui->view.environment.serial)
