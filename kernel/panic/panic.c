@@ -9,6 +9,7 @@
 #include "platform/batch_main.h"
 #include "platform/keyboard_input.h"
 #include "platform/serial_io.h"
+#include "platform/usb_input.h"
 #include "platform/watchdog.h"
 #include "video/screen.h"
 
@@ -29,6 +30,13 @@ void panic_start(struct ui *new_console, const struct boot_screen *new_screen,
     screen = new_screen;
     options = new_options;
     acpi = new_acpi;
+}
+
+/* USB controllers write to memory on their own. */
+static void stop_devices(const struct panic_report *unused)
+{
+    (void)unused;
+    usb_input_disconnect();
 }
 
 static void start_devices(const struct panic_report *unused)
@@ -63,10 +71,15 @@ static void wait(const struct panic_report *shown)
 
 /* Each part is started only once, so a part that faults is skipped. */
 static void (*const parts[])(const struct panic_report *report) = {
-    panic_draw_title,     panic_draw_registers,
-    panic_draw_backtrace, panic_draw_baby,
-    start_devices,        show,
-    panic_send,           wait,
+    stop_devices,
+    panic_draw_title,
+    panic_draw_registers,
+    panic_draw_backtrace,
+    panic_draw_baby,
+    start_devices,
+    show,
+    panic_send,
+    wait,
 };
 
 #define PARTS (sizeof parts / sizeof parts[0])

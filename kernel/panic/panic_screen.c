@@ -9,6 +9,7 @@
 #include "platform/memory_protection.h"
 #include "platform/serial_io.h"
 #include "platform/system_info.h"
+#include "platform/usb_input.h"
 #include <string.h>
 
 #define ROW_TITLE     0
@@ -62,7 +63,9 @@ void panic_draw_title(const struct panic_report *report)
     cells_clear(cells, ATTR_TEXT);
     cells_fill(cells, ROW_TITLE, 0, PAGE_COLUMNS, ' ', ATTR_BAR);
     put(report, ROW_TITLE, ATTR_BAR,
-        "Kernel panic. Photograph this; Enter restarts.");
+        usb_input_is_used()
+            ? "Kernel panic. Photograph this; PS/2 Enter restarts."
+            : "Kernel panic. Photograph this; Enter restarts.");
     cells_text_right(cells, ROW_TITLE, PAGE_COLUMNS - 2, ATTR_BAR,
                      system_info_version());
     add_cause(&text, report);

@@ -21,7 +21,7 @@ MARGIN = 1024
 
 # Maximum nesting: an interrupt, and in it a fault in each part of the panic
 # screen (kernel/panic/panic.c), after which the next part continues.
-TRAPS = 1 + 7
+TRAPS = 1 + 8
 
 # Assembly functions: bytes of stack (with those pushed by the CPU), callees.
 WORD = 4
