@@ -170,8 +170,10 @@ static void add_keyboard(struct system_info *system_info)
         [KEYBOARD_PRESENT] = "8042",
     };
     struct strbuf text = system_info_add(system_info, LAYER_PC, "keyboard");
+    enum keyboard_presence presence = keyboard_presence();
 
-    strbuf_add(&text, "%s; ", presences[keyboard_presence()]);
+    if (presence != KEYBOARD_ABSENT || !usb_input_is_used())
+        strbuf_add(&text, "%s", presences[presence]);
     usb_input_describe(&text);
 }
 

@@ -277,6 +277,9 @@ void usb_input_describe(struct strbuf *text)
 {
     struct summary summary = summarize();
 
+    if (!summary.used && summary.problem == NULL)
+        return;
+    strbuf_add_apart(text);
     if (summary.keyboards > 0) {
         strbuf_add(text, "USB keyboard");
         usb_location_describe(text, summary.location);
@@ -284,10 +287,9 @@ void usb_input_describe(struct strbuf *text)
             strbuf_add(text, ", %u more", summary.keyboards - 1);
     } else if (summary.searching) {
         strbuf_add(text, "USB is being searched");
-    } else if (summary.problem != NULL) {
-        strbuf_add(text, "%s", summary.problem);
     } else {
-        strbuf_add(text, summary.used ? "none on USB" : "USB not used");
+        strbuf_add(text, "%s",
+                   summary.problem != NULL ? summary.problem : "none on USB");
     }
 }
 

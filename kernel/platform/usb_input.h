@@ -35,7 +35,8 @@ bool usb_input_has_event(void);
 /* Returns true if any controller is used. */
 bool usb_input_is_used(void);
 
-/* Appends a description of the keyboards, or of what failed. */
+/* Appends a description of the keyboards, or of what failed, if USB is to be
+   used. */
 void usb_input_describe(struct strbuf *text);
 
 /* Stops all controllers, as they write to memory.  A stop takes up to 16 ms. */
