@@ -136,7 +136,7 @@ static enum usb_next end_device_descriptor(struct usb *usb)
     uint16_t size = data[PACKET_SIZE];
 
     if (speed >= USB_SUPER_SPEED)
-        size = size < 16 ? (uint16_t)(1u << size) : 0;
+        size = (uint16_t)(size < 16 ? 1u << size : 0);
     if (data[1] != DEVICE_DESCRIPTOR || !is_packet_size(size, speed))
         return USB_FAIL;
     usb->index = size != device_of(usb)->packet_size;

@@ -42,6 +42,7 @@ static void wake(const struct xhci_place *place, unsigned capability)
               status & ~(POWER_STATE | POWER_EVENTS));
     for (unsigned i = 0; i < WAKE_DELAYS; i++)
         port_delay();
+    pci_set_command(place->function, 0, PCI_COMMAND_MEMORY);
     pci_write(place->function, BAR_LOW, (uint32_t)place->address);
     if (pci_read(place->function, BAR_LOW) & BAR_64_BITS)
         pci_write(place->function, BAR_HIGH, (uint32_t)(place->address >> 32));
