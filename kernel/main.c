@@ -287,7 +287,8 @@ static void start_devices(struct strbuf *warnings)
     clock_start(&acpi, !options.noirq);
     serial_io_start(&ui, &options, warnings);
     keyboard_input_start(options.keyboard, &acpi, has_bios());
-    usb_input_find(&pci, options.usb, keyboard_presence());
+    if (!options.batch)
+        usb_input_find(&pci, options.usb, keyboard_presence());
 }
 
 void kmain(uint32_t magic, uint32_t information)

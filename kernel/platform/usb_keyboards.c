@@ -60,11 +60,16 @@ static void plugged(void *context, unsigned number,
                     struct usb_location location)
 {
     struct usb_keyboards *keyboards = context;
+    struct usb_location first;
+    unsigned count = usb_keyboards_count(keyboards, &first);
 
     keyboards->decoders[number] = (struct usb_report_decoder){.leds = 0};
     keyboards->locations[number] = location;
     keyboards_set_presence(keyboards->ui, KEYBOARD_PRESENT);
-    notice(keyboards->ui, "USB keyboard", location, "%s", "");
+    if (count == 1)
+        notice(keyboards->ui, "USB keyboard", location, "%s", "");
+    else
+        notice(keyboards->ui, "USB keyboard", location, " (%u in use)", count);
 }
 
 static void report(void *context, unsigned number, const uint8_t *bytes,

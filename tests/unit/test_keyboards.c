@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the notice shown on PCs that appear to have no keyboard. */
+/* Tests the advice shown on PCs that appear to have no keyboard, and the
+   notices of keyboards that come and go. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,6 +9,7 @@
 #include <cmocka.h>
 
 #include "console.h"
+#include "ui/keyboards.h"
 
 #define SECOND 1000000u
 
@@ -176,6 +178,98 @@ static void test_terminal_becomes_active(void **state)
     assert_int_equal(ui.view.page, PAGE_OFFER);
 }
 
+/* The advice must name what can be done on this PC. */
+static void test_advice_on_usb(void **state)
+{
+    (void)state;
+    start_without(KEYBOARD_ABSENT, "");
+    ui.view.environment.usb = true;
+    pass(1);
+    shows(
+        "No keyboard was found. Try a USB or PS/2 keyboard, or the boot menu");
+
+    start_without(KEYBOARD_UNCERTAIN, "");
+    ui.view.environment.usb_problem = "its USB controller does not halt";
+    pass(21);
+    assert_string_equal(ui.view.message,
+                        "No key was pressed: its USB controller does not halt. "
+                        "Try a PS/2 keyboard, USB legacy support or CSM in the "
+                        "firmware setup, or the boot menu");
+}
+
+/* Advice must not stay when it has been followed. */
+static void test_keyboard_ends_advice(void **state)
+{
+    (void)state;
+    start_without(KEYBOARD_ABSENT, "");
+    pass(1);
+    shows("No keyboard was found");
+    keyboards_set_presence(&ui, KEYBOARD_PRESENT);
+    keyboards_notice(&ui, "USB keyboard at port 1");
+    pass(1);
+    shows_not("No keyboard was found");
+    shows("USB keyboard at port 1");
+
+    /* Nor must it come back when the keyboard is unplugged. */
+    keyboards_set_presence(&ui, KEYBOARD_ABSENT);
+    pass(30);
+    shows_not("No keyboard was found");
+}
+
+/* While USB is being searched, no advice is given; then it is, at once. */
+static void test_advice_after_search(void **state)
+{
+    (void)state;
+    start_without(KEYBOARD_UNCERTAIN, "");
+    pass(2);
+    assert_string_equal(ui.view.message, "");
+    keyboards_set_presence(&ui, KEYBOARD_ABSENT);
+    pass(1);
+    shows("No keyboard was found");
+}
+
+/* A notice must not hide a warning, and only the last one counts. */
+static void test_notices(void **state)
+{
+    (void)state;
+    start_with(50, "speed=fast", NULL, 0);
+    keyboards_notice(&ui, "USB keyboard at port 1");
+    assert_non_null(strstr(ui.view.message, "\"speed=fast\""));
+    assert_non_null(strstr(ui.view.message, "; USB keyboard at port 1"));
+    keyboards_notice(&ui, "USB keyboard at port 2");
+    assert_non_null(strstr(ui.view.message, "\"speed=fast\""));
+    assert_null(strstr(ui.view.message, "port 1"));
+    assert_non_null(strstr(ui.view.message, "; USB keyboard at port 2"));
+
+    press(KEY_DOWN);
+    assert_string_equal(ui.view.message, "");
+    keyboards_notice(&ui, "USB keyboard at port 3");
+    assert_string_equal(ui.view.message, "USB keyboard at port 3");
+    keyboards_notice(&ui, "USB keyboard at port 3 was unplugged");
+    assert_string_equal(ui.view.message,
+                        "USB keyboard at port 3 was unplugged");
+}
+
+/* A message that fills the line is cut, and loses nothing later. */
+static void test_notice_after_long_message(void **state)
+{
+    char message[MESSAGE_SIZE];
+
+    (void)state;
+    memset(message, 'x', sizeof message);
+    for (size_t length = MESSAGE_SIZE - 40; length < MESSAGE_SIZE; length++) {
+        start_with(50, "", NULL, 0);
+        message[length] = '\0';
+        view_message(&ui.view, "%s", message);
+        keyboards_notice(&ui, "USB keyboard at port 1");
+        assert_int_equal(strncmp(ui.view.message, message, length), 0);
+        keyboards_notice(&ui, "USB keyboard at port 2");
+        assert_int_equal(strncmp(ui.view.message, message, length), 0);
+        assert_null(strstr(ui.view.message, "port 1"));
+        message[length] = 'x';
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -187,6 +281,11 @@ int main(void)
         cmocka_unit_test(test_result_stays_on_screen),
         cmocka_unit_test(test_port_and_rate_in_notice),
         cmocka_unit_test(test_terminal_becomes_active),
+        cmocka_unit_test(test_advice_on_usb),
+        cmocka_unit_test(test_keyboard_ends_advice),
+        cmocka_unit_test(test_advice_after_search),
+        cmocka_unit_test(test_notices),
+        cmocka_unit_test(test_notice_after_long_message),
     };
 
     return cmocka_run_group_tests(tests, console_read_programs,
