@@ -33,7 +33,7 @@ struct usb_location usb_locate(const struct usb_device *device)
 
 void usb_wait(struct usb *usb, unsigned ms)
 {
-    usb->until = usb->xhci.now + ms * 1000u;
+    usb->until = usb->xhci.now + (uint64_t)ms * 1000u;
 }
 
 void usb_control(struct usb *usb, unsigned device, uint8_t type,
