@@ -96,6 +96,7 @@ static void start_job(struct usb *usb, const struct usb_step *job,
     usb->index = (uint8_t)index;
     usb->hub = USB_NONE;
     usb->port = 0;
+    usb->status = 0;
     begin_step(usb);
 }
 

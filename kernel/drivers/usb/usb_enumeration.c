@@ -30,14 +30,6 @@ static struct usb_device *device_of(struct usb *usb)
 
 /* --------------------------------------------------- slot and address --- */
 
-static unsigned find_unused(const struct usb *usb)
-{
-    for (unsigned i = 0; i < XHCI_DEVICES; i++)
-        if (!usb->devices[i].used)
-            return i;
-    return USB_NONE;
-}
-
 /* A device of low or full speed behind a hub of high speed needs that hub's
    transaction translator (USB 2.0, 11.14; xHCI 1.2, 4.3.3). */
 static void place_behind(struct usb_device *device, const struct usb *usb)
@@ -66,12 +58,10 @@ static uint16_t first_packet_size(uint8_t speed)
     return speed >= USB_SUPER_SPEED ? 512 : speed == USB_HIGH_SPEED ? 64 : 8;
 }
 
-/* If there are too many devices, the port is not looked at again. */
+/* The port job has made sure that there is a device that is not in use. */
 static bool begin_slot(struct usb *usb)
 {
-    usb->device = (uint8_t)find_unused(usb);
-    if (usb->device == USB_NONE)
-        return true;
+    usb->device = (uint8_t)usb_find_unused(usb);
     struct usb_device *device = device_of(usb);
 
     *device = (struct usb_device){
@@ -91,18 +81,15 @@ static bool begin_slot(struct usb *usb)
     return true;
 }
 
-static enum usb_next end_slot(struct usb *usb)
-{
-    if (usb->device != USB_NONE)
-        return USB_NEXT;
-    *usb_tries(usb, usb->hub, usb->port) |= USB_SETTLED;
-    return USB_END;
-}
-
 static bool begin_address(struct usb *usb)
 {
     xhci_address_device(&usb->xhci, usb->device, &device_of(usb)->topology,
                         device_of(usb)->packet_size);
+    return true;
+}
+
+static bool begin_address_wait(struct usb *usb)
+{
     usb_wait(usb, ADDRESS_MS);
     return true;
 }
@@ -205,7 +192,8 @@ static void remove_unwanted(struct usb_device *device)
     configuration->count = count;
 }
 
-/* A device that is no keyboard and no hub is left alone from here on. */
+/* A device that is no keyboard and no hub is left alone from here on.  It keeps
+   its slot, as the controller would give its address to another device. */
 static enum usb_next end_configuration(struct usb *usb)
 {
     struct usb_device *device = device_of(usb);
@@ -217,7 +205,6 @@ static enum usb_next end_configuration(struct usb *usb)
     if (device->configuration.count > 0)
         return USB_NEXT;
     *usb_tries(usb, device->parent, device->port) |= USB_SETTLED;
-    usb_drop(usb, usb->device);
     return USB_END;
 }
 
@@ -354,8 +341,9 @@ static bool begin_use(struct usb *usb)
 }
 
 const struct usb_step usb_enumeration_job[] = {
-    {begin_slot, end_slot, .what = "slot"},
+    {begin_slot, NULL, .what = "slot"},
     {begin_address, NULL, .what = "address"},
+    {begin_address_wait, NULL, .what = NULL},
     {begin_device_descriptor, end_device_descriptor,
      .what = "device descriptor"},
     {begin_packet_size, NULL, .what = "packet size"},

@@ -11,9 +11,9 @@
 
 /* Features of a port of a hub (table 11-17).  Each change is cleared by the
    feature whose number is that of its bit in the status. */
+#define PORT_ENABLE  1
 #define PORT_RESET   4
 #define FIRST_CHANGE 16
-#define LAST_CHANGE  20
 
 static bool is_root(const struct usb *usb)
 {
@@ -25,6 +25,23 @@ static void write_root(struct usb *usb, uint32_t bits)
     uint32_t value = xhci_read_port(&usb->xhci, usb->port);
 
     xhci_write_port(&usb->xhci, usb->port, (value & XHCI_PORT_KEEP) | bits);
+}
+
+/* Ports of USB 3 route packets, so other devices do not receive them. */
+bool usb_disable_port(struct usb *usb)
+{
+    if (is_root(usb)) {
+        if (usb_protocol_of(usb, usb->port)->major == 2)
+            write_root(usb, XHCI_PORT_ENABLED);
+        return true;
+    }
+    const struct usb_device *hub = &usb->devices[usb->hub];
+
+    if (!hub->used || hub->gone)
+        return false;
+    usb_control(usb, usb->hub, USB_PORT_OUT, USB_CLEAR_FEATURE, PORT_ENABLE,
+                usb->port, 0);
+    return true;
 }
 
 /* ------------------------------------------------------------- status --- */
@@ -110,16 +127,21 @@ static enum usb_next end_clear(struct usb *usb)
     return usb->status & USB_PORT_CHANGES ? USB_AGAIN : USB_NEXT;
 }
 
-/* A device that is gone is removed first. */
+/* A device that is gone is removed first.  If there are too many devices, the
+   port is not looked at again. */
 static enum usb_next end_first_clear(struct usb *usb)
 {
+    uint8_t *tries = usb_tries(usb, usb->hub, usb->port);
+
     if (usb->status & USB_PORT_CHANGES)
         return USB_AGAIN;
-    if (!(usb->status & USB_PORT_CONNECTED) ||
-        *usb_tries(usb, usb->hub, usb->port) & USB_SETTLED ||
+    if (!(usb->status & USB_PORT_CONNECTED) || *tries & USB_SETTLED ||
         usb_device_at(usb, usb->hub, usb->port) != USB_NONE)
         return USB_END;
-    return USB_NEXT;
+    if (usb_find_unused(usb) != USB_NONE)
+        return USB_NEXT;
+    *tries |= USB_SETTLED;
+    return USB_END;
 }
 
 /* -------------------------------------------------------------- reset --- */

@@ -8,5 +8,10 @@
 
 #include "usb_state.h"
 
+/* Begins to disable the port, so that a device without a slot does not respond:
+   the controller may give its address to another one.  Returns false if that is
+   not needed. */
+bool usb_disable_port(struct usb *usb);
+
 /* The port is usb.port of usb.hub.  A new device is then set up. */
 extern const struct usb_step usb_port_job[];

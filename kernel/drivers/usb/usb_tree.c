@@ -16,6 +16,14 @@ unsigned usb_device_at(const struct usb *usb, unsigned hub, unsigned port)
     return USB_NONE;
 }
 
+unsigned usb_find_unused(const struct usb *usb)
+{
+    for (unsigned i = 0; i < XHCI_DEVICES; i++)
+        if (!usb->devices[i].used)
+            return i;
+    return USB_NONE;
+}
+
 const struct xhci_protocol *usb_protocol_of(const struct usb *usb,
                                             unsigned port)
 {
@@ -117,4 +125,6 @@ void usb_forget_all(struct usb *usb)
     memset(usb->tries, 0, sizeof usb->tries);
     usb->step = NULL;
     usb->stall = USB_HEALTHY;
+    usb->quiet = false;
+    usb->next_port = 1;
 }

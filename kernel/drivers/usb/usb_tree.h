@@ -15,6 +15,9 @@ uint8_t *usb_tries(struct usb *usb, unsigned hub, unsigned port);
 /* Returns the number of the device at a port, or USB_NONE.  It may be gone. */
 unsigned usb_device_at(const struct usb *usb, unsigned hub, unsigned port);
 
+/* Returns the number of a device that is not in use, or USB_NONE. */
+unsigned usb_find_unused(const struct usb *usb);
+
 /* Returns the protocol of a root port, or NULL if it has none. */
 const struct xhci_protocol *usb_protocol_of(const struct usb *usb,
                                             unsigned port);

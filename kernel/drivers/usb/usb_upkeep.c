@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "usb_upkeep.h"
+#include "usb_ports.h"
 #include "usb_tree.h"
 
 #define ENDPOINT_HALT 0 /* feature (USB 2.0, table 9-6) */
@@ -8,6 +9,8 @@
 
 static bool begin_removal(struct usb *usb)
 {
+    usb->hub = usb->devices[usb->device].parent;
+    usb->port = usb->devices[usb->device].port;
     usb->devices[usb->device].used = false;
     if (usb->xhci.devices[usb->device].slot != 0)
         xhci_disable_slot(&usb->xhci, usb->device);
@@ -17,6 +20,7 @@ static bool begin_removal(struct usb *usb)
 
 const struct usb_step usb_removal_job[] = {
     {begin_removal, NULL, .what = NULL},
+    {usb_disable_port, NULL, .optional = true, .what = "state of the port"},
     {.begin = NULL},
 };
 

@@ -19,9 +19,20 @@ uint32_t xhci_memory_size(const struct xhci_capabilities *capabilities)
 
 /* ----------------------------------------------------- start and stop --- */
 
+/* During a reset, and while the controller is not ready, it must not be written
+   to (5.4.1, 5.4.2).  It then does not run either. */
+static void clear_run(const struct xhci *xhci)
+{
+    uint32_t command = xhci_read(xhci, xhci_operational(xhci, XHCI_USBCMD));
+    uint32_t status = xhci_read(xhci, xhci_operational(xhci, XHCI_USBSTS));
+
+    if (!(command & XHCI_CMD_RESET) && !(status & XHCI_STS_NOT_READY))
+        xhci_write(xhci, xhci_operational(xhci, XHCI_USBCMD), 0);
+}
+
 static void fail(struct xhci *xhci, const char *failure)
 {
-    xhci_write(xhci, xhci_operational(xhci, XHCI_USBCMD), 0);
+    clear_run(xhci);
     xhci->state = XHCI_FAILED;
     xhci->failure = failure;
     if (xhci->operation.result == XHCI_PENDING)
@@ -80,8 +91,20 @@ static void set_up_registers(struct xhci *xhci)
                XHCI_IMAN_PENDING | XHCI_IMAN_ENABLE);
 }
 
+/* Scratchpad buffers are pages of the controller (4.20), which may be large. */
+static bool has_enough_memory(const struct xhci *xhci)
+{
+    return xhci->capabilities.scratchpads <= XHCI_SCRATCHPADS &&
+           xhci_read(xhci, xhci_operational(xhci, XHCI_PAGESIZE)) &
+               XHCI_PAGES_4K;
+}
+
 static void command_run(struct xhci *xhci)
 {
+    if (!has_enough_memory(xhci)) {
+        fail(xhci, "its USB controller needs too much memory");
+        return;
+    }
     set_up_memory(xhci);
     set_up_registers(xhci);
     xhci_write(xhci, xhci_operational(xhci, XHCI_USBCMD),
@@ -160,10 +183,17 @@ void xhci_start(struct xhci *xhci, const struct xhci_access *access,
         enter_phase(xhci, 0);
 }
 
+/* A controller that has just been reset must not even be read. */
 bool xhci_stop(struct xhci *xhci)
 {
-    xhci_write(xhci, xhci_operational(xhci, XHCI_USBCMD), 0);
+    bool resetting = xhci->state == XHCI_STARTING &&
+                     xhci->handoff.state >= XHCI_HANDOFF_DONE &&
+                     phases[xhci->phase].command == command_reset;
+
     xhci->state = XHCI_OFF;
+    if (resetting)
+        return true;
+    clear_run(xhci);
     return xhci_read(xhci, xhci_operational(xhci, XHCI_USBSTS)) &
            XHCI_STS_HALTED;
 }

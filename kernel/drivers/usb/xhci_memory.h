@@ -9,7 +9,7 @@
 #include "descriptors.h"
 #include "xhci_ring.h"
 
-#define XHCI_DEVICES     16u /* hubs and keyboards in use at once */
+#define XHCI_DEVICES     32u /* in use at once */
 #define XHCI_PIPES       USB_INTERFACES_MAX
 #define XHCI_PACKET      64u   /* bytes kept of a packet of an interrupt pipe */
 #define XHCI_DATA_SIZE   1024u /* maximum size of a control transfer in bytes */

@@ -28,7 +28,6 @@
 #define XHCI_MAX_SCRATCHPADS(hcsparams2)                                       \
     (((hcsparams2) >> 16 & 0x3E0u) | (hcsparams2) >> 27)
 
-#define XHCI_HCC_64_BITS       0x01u /* AC64: addresses of memory */
 #define XHCI_HCC_WIDE_CONTEXTS 0x04u /* CSZ: contexts of 64 bytes */
 
 /* Offset of the first extended capability, or 0 (xECP) */
@@ -44,24 +43,21 @@
 #define XHCI_USBCMD   0x00 /* 5.4.1 */
 #define XHCI_USBSTS   0x04 /* 5.4.2 */
 #define XHCI_PAGESIZE 0x08 /* 5.4.3: bit N if pages have 2^(N+12) bytes */
-#define XHCI_DNCTRL   0x14 /* 5.4.4: device notifications */
 #define XHCI_CRCR     0x18 /* 5.4.5: command ring, 64 bits */
 #define XHCI_DCBAAP   0x30 /* 5.4.6: array of device contexts, 64 bits */
 #define XHCI_CONFIG   0x38 /* 5.4.7: number of device slots in use */
 
-#define XHCI_CMD_RUN               0x0001u
-#define XHCI_CMD_RESET             0x0002u /* HCRST; reads as 1 until done */
-#define XHCI_CMD_INTERRUPT_ENABLE  0x0004u
-#define XHCI_CMD_HOST_ERROR_ENABLE 0x0008u
+#define XHCI_PAGES_4K 0x1u
 
-#define XHCI_STS_HALTED      0x0001u
-#define XHCI_STS_HOST_ERROR  0x0004u /* HSE; cleared by writing 1 */
-#define XHCI_STS_EVENT       0x0008u /* EINT; cleared by writing 1 */
-#define XHCI_STS_PORT_CHANGE 0x0010u /* PCD; cleared by writing 1 */
-#define XHCI_STS_NOT_READY   0x0800u /* CNR */
-#define XHCI_STS_ERROR       0x1000u /* HCE: only a reset helps */
+#define XHCI_CMD_RUN              0x0001u
+#define XHCI_CMD_RESET            0x0002u /* HCRST; reads as 1 until done */
+#define XHCI_CMD_INTERRUPT_ENABLE 0x0004u
 
-#define XHCI_CRCR_CYCLE 0x01u /* RCS: cycle bit of the first command */
+#define XHCI_STS_HALTED     0x0001u
+#define XHCI_STS_HOST_ERROR 0x0004u /* HSE; cleared by writing 1 */
+#define XHCI_STS_EVENT      0x0008u /* EINT; cleared by writing 1 */
+#define XHCI_STS_NOT_READY  0x0800u /* CNR */
+#define XHCI_STS_ERROR      0x1000u /* HCE: only a reset helps */
 
 /* Port register sets, which are numbered from 1 on: PORTSC (5.4.8) */
 #define XHCI_PORTSC(port)   (0x400u + 0x10u * ((port)-1u))
@@ -75,8 +71,7 @@
 #define XHCI_PORT_CHANGES        0x00FE0000u /* each is cleared by writing 1 */
 #define XHCI_PORT_WARM_RESET     0x80000000u /* WPR, USB 3 only */
 
-#define XHCI_PORT_LINK_STATE(portsc) ((portsc) >> 5 & 0xFu)
-#define XHCI_PORT_SPEED(portsc)      ((portsc) >> 10 & 0xFu)
+#define XHCI_PORT_SPEED(portsc) ((portsc) >> 10 & 0xFu)
 
 /* Bits that a write must keep; writing others as read clears or starts
    something. */

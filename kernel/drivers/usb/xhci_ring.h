@@ -19,7 +19,6 @@ struct xhci_trb {
 /* Fields of the control word (6.4) */
 #define XHCI_TRB_CYCLE         0x00000001u
 #define XHCI_TRB_TOGGLE        0x00000002u /* link: the cycle bit changes */
-#define XHCI_TRB_CHAIN         0x00000010u
 #define XHCI_TRB_INTERRUPT     0x00000020u /* IOC: event on completion */
 #define XHCI_TRB_IMMEDIATE     0x00000040u /* the parameter is the data */
 #define XHCI_TRB_IN            0x00010000u /* direction of data or status */
