@@ -2,6 +2,7 @@
 #include "panic.h"
 #include "arch/cpu.h"
 #include "arch/paging.h"
+#include "drivers/clock.h"
 #include "drivers/power.h"
 #include "hypervisor/guest_memory.h"
 #include "hypervisor/user_mode.h"
@@ -12,6 +13,9 @@
 #include "platform/usb_input.h"
 #include "platform/watchdog.h"
 #include "video/screen.h"
+
+#define KIOSK_WAIT_US 30000000u
+#define KIOSK_POLLS   100000000u /* without a clock */
 
 #define STACK_CANARY 0xFF0A0D00u /* terminator canary: NUL, CR, LF, FF */
 
@@ -58,12 +62,26 @@ static void show(const struct panic_report *shown)
         continue;
 }
 
+/* An exhibit restarts by itself.  A panic may come before the clock has been
+   started. */
+static bool restarts(uint64_t start, unsigned polls)
+{
+    if (options->kiosk == 0)
+        return false;
+    return clock_info().rate != 0 ? clock_now() - start >= KIOSK_WAIT_US
+                                  : polls >= KIOSK_POLLS;
+}
+
 static void wait(const struct panic_report *shown)
 {
+    uint64_t start = clock_info().rate != 0 ? clock_now() : 0;
+
     if (options->qemu_exit)
         exit_qemu(false);
-    while (!keyboard_input_enter_pressed() &&
-           !serial_io_enter_pressed(shown->ui))
+    for (unsigned polls = 0;
+         !keyboard_input_enter_pressed() &&
+         !serial_io_enter_pressed(shown->ui) && !restarts(start, polls);
+         polls++)
         pause_briefly();
     paging_stop();
     power_reboot();

@@ -53,6 +53,15 @@ static void add_cause(struct strbuf *text, const struct panic_report *report)
     }
 }
 
+static const char *advice(const struct panic_report *report)
+{
+    return report->ui->view.options.kiosk > 0
+               ? "Kernel panic. Photograph this; restarts in 30 s."
+           : usb_input_is_used()
+               ? "Kernel panic. Photograph it; PS/2 Enter restarts."
+               : "Kernel panic. Photograph this; Enter restarts.";
+}
+
 void panic_draw_title(const struct panic_report *report)
 {
     char line[PAGE_COLUMNS];
@@ -62,10 +71,7 @@ void panic_draw_title(const struct panic_report *report)
     cells_set_size(cells, PANIC_ROWS, PAGE_COLUMNS);
     cells_clear(cells, ATTR_TEXT);
     cells_fill(cells, ROW_TITLE, 0, PAGE_COLUMNS, ' ', ATTR_BAR);
-    put(report, ROW_TITLE, ATTR_BAR,
-        usb_input_is_used()
-            ? "Kernel panic. Photograph this; PS/2 Enter restarts."
-            : "Kernel panic. Photograph this; Enter restarts.");
+    put(report, ROW_TITLE, ATTR_BAR, advice(report));
     cells_text_right(cells, ROW_TITLE, PAGE_COLUMNS - 2, ATTR_BAR,
                      system_info_version());
     add_cause(&text, report);

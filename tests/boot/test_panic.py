@@ -7,7 +7,7 @@ import re
 import pytest
 from baby import shipped, started, wait_tube
 from gdb import Held
-from pc import KERNEL, PC, symbol
+from pc import COUNTED, KERNEL, PC, symbol
 from test_console import after_july
 from test_framebuffer import on
 
@@ -183,6 +183,12 @@ def test_enter_restarts():
         sent(pc)
         assert pc.shutdown is None
         restarts(pc, lambda: pc.key("ret", up=False, taken=False))
+
+
+def test_kiosk_restarts_by_itself():
+    with PC(*COUNTED, append="fault=stack kiosk=5", rows=24) as pc:
+        pc.wait_for("Kernel panic. Photograph this; restarts in 30 s.")
+        assert pc.wait_shutdown() == "guest-reset"
 
 
 def test_enter_on_a_terminal_restarts():
