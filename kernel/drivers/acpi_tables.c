@@ -23,22 +23,28 @@
 #define HEADER_REVISION 8
 
 /* Offsets in the FADT (signature "FACP") */
-#define FADT_DSDT       40
-#define FADT_COMMAND    48
-#define FADT_ENABLE     52
-#define FADT_CONTROL_A  64
-#define FADT_CONTROL_B  68
-#define FADT_TIMER      76
-#define FADT_BOOT_FLAGS 109
-#define FADT_FLAGS      112
-#define FADT_RESET      116
-#define FADT_RESET_WITH 128
-#define FADT_LONG_DSDT  140
-#define FADT_LONG_A     172
-#define FADT_LONG_B     184
-#define FADT_LONG_TIMER 208
+#define FADT_DSDT         40
+#define FADT_COMMAND      48
+#define FADT_ENABLE       52
+#define FADT_EVENT_A      56
+#define FADT_EVENT_B      60
+#define FADT_CONTROL_A    64
+#define FADT_CONTROL_B    68
+#define FADT_TIMER        76
+#define FADT_EVENT_SIZE   88
+#define FADT_BOOT_FLAGS   109
+#define FADT_FLAGS        112
+#define FADT_RESET        116
+#define FADT_RESET_WITH   128
+#define FADT_LONG_DSDT    140
+#define FADT_LONG_EVENT_A 148
+#define FADT_LONG_EVENT_B 160
+#define FADT_LONG_A       172
+#define FADT_LONG_B       184
+#define FADT_LONG_TIMER   208
 
 #define BOOT_HAS_8042   0x0002u
+#define FLAG_AML_BUTTON 0x00000010u
 #define FLAG_LONG_TIMER 0x00000100u
 #define FLAG_CAN_RESET  0x00000400u
 #define REVISION_8042   2 /* first FADT revision with BOOT_HAS_8042 */
@@ -144,6 +150,10 @@ static void read_fadt(struct acpi *acpi, const struct table *fadt)
     acpi->reset_value = (uint8_t)number(fadt, FADT_RESET_WITH, 1);
     acpi->can_reset = (flags & FLAG_CAN_RESET) && acpi->reset.address != 0 &&
                       fadt->length > FADT_RESET_WITH;
+    acpi->event_a = find_port(fadt, FADT_EVENT_A, FADT_LONG_EVENT_A);
+    acpi->event_b = find_port(fadt, FADT_EVENT_B, FADT_LONG_EVENT_B);
+    acpi->event_length = (uint8_t)number(fadt, FADT_EVENT_SIZE, 1);
+    acpi->has_button = !(flags & FLAG_AML_BUTTON);
     acpi->control_a = find_port(fadt, FADT_CONTROL_A, FADT_LONG_A);
     acpi->control_b = find_port(fadt, FADT_CONTROL_B, FADT_LONG_B);
     acpi->command = command <= UINT16_MAX ? (uint16_t)command : 0;

@@ -45,6 +45,10 @@ struct acpi {
     uint16_t command;              /* SMI_CMD port for the `enable` command */
     uint8_t enable;                /* command to enable ACPI mode, 0 if none */
 
+    bool has_button; /* true if the PM1 registers report the power button */
+    uint16_t event_a, event_b; /* PM1a and PM1b event ports */
+    uint8_t event_length;      /* of the status and enable registers in bytes */
+
     bool can_sleep;           /* true if sleep_a and sleep_b are valid */
     uint8_t sleep_a, sleep_b; /* SLP_TYP values for S5 (soft off) */
 };
