@@ -10,6 +10,7 @@
 #include "drivers/pci.h"
 #include "drivers/pic.h"
 #include "drivers/power.h"
+#include "drivers/power_button.h"
 #include "drivers/uart.h"
 #include "hypervisor/vm.h"
 #include "panic/fault_injection.h"
@@ -35,6 +36,7 @@
 #include "video/screen.h"
 
 #define FIRST_PROGRAM "july1948"
+#define BUTTON_US     50000u      /* time between polls of the power button */
 #define HISTORY_MAX   (16u << 20) /* maximum size of history memory in bytes */
 
 static struct boot_information boot;
@@ -179,6 +181,17 @@ static bool has_bios(void)
            (boot.bios_drive || boot.screen.kind != BOOT_SCREEN_GRAPHICS);
 }
 
+static void poll_power_button(uint64_t now)
+{
+    static uint64_t polled;
+
+    if (now - polled < BUTTON_US)
+        return;
+    polled = now;
+    if (power_button_pressed())
+        keys_power_button(&ui);
+}
+
 static void update_system_info(uint64_t now, uint64_t asleep)
 {
     const struct system_info_sources sources = {
@@ -229,6 +242,7 @@ _Noreturn static void main_loop(void)
         perf_counters.ms = (uint32_t)(start / 1000u);
         perf_counters.instructions =
             (uint32_t)ui.view.session.machine.instructions;
+        poll_power_button(start);
         if (ui.view.request != REQUEST_NONE)
             handle_request(ui.view.request);
         if (wait > 0 && !more) {
@@ -283,6 +297,7 @@ static void start_devices(struct strbuf *warnings)
     if (!options.acpi_off)
         acpi_start(&acpi, &boot.memory);
     power_start(&acpi);
+    power_button_start(&acpi);
     pci_start(&pci);
     clock_start(&acpi, !options.noirq);
     serial_io_start(&ui, &options, warnings);
@@ -302,6 +317,7 @@ void kmain(uint32_t magic, uint32_t information)
     traps_start(panic_exception);
     multiboot_read(&boot, magic, information, (uint32_t)kernel_end);
     options_read(&options, boot.command, &warnings);
+    options_hide_secrets(boot.command);
     warn_boot(&warnings, &boot);
     boot_programs_fill(&ui.view.library, &boot);
 

@@ -60,6 +60,28 @@ static bool is_path(const char *word, size_t length)
            (contains(word, length, '/') || contains(word, length, '.'));
 }
 
+/* Returns the value if WORD begins with NAME, or else NULL. */
+static char *value_of(char *word, const char *name)
+{
+    while (*name != '\0')
+        if (*word++ != *name++)
+            return NULL;
+    return word;
+}
+
+void options_hide_secrets(char *command)
+{
+    bool starts = true; /* true at the start of a word */
+
+    for (; *command != '\0'; command++) {
+        char *value = starts ? value_of(command, "pin=") : NULL;
+
+        while (value != NULL && *value != '\0' && !is_separator(*value))
+            *value++ = '*';
+        starts = is_separator(*command);
+    }
+}
+
 void options_read(struct options *options, const char *command,
                   struct strbuf *warnings)
 {

@@ -9,3 +9,6 @@
    ignored, and a warning is added for each, separated by "; ". */
 void options_read(struct options *options, const char *command,
                   struct strbuf *warnings);
+
+/* Overwrites the values of options that must not be shown. */
+void options_hide_secrets(char *command);

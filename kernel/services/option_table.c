@@ -241,6 +241,15 @@ static bool set_limit(struct options *options, const char *value, size_t length)
     return !options->limit_invalid;
 }
 
+static bool set_pin(struct options *options, const char *value, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (value[i] < '0' || value[i] > '9')
+            return false;
+    return length >= PIN_MIN &&
+           set_text(options->pin, sizeof options->pin, value, length);
+}
+
 #define NUMBER(name, member, minimum, maximum)                                 \
     static bool set_##name(struct options *options, const char *value,         \
                            size_t length)                                      \
@@ -298,6 +307,8 @@ const struct option option_table[] = {
      set_guests},
     {"kiosk=", "SECONDS", "idle time before the demonstration starts", false,
      set_kiosk},
+    {"pin=", "NNNN", "4 to 8 digits that end the kiosk, after F10", false,
+     set_pin},
     {"ci5", "", "CI has five digits, as in SIMH", false, set_ci5},
     {"immediate-test", "", "CMP changes CI at once, as in most simulators",
      false, set_immediate_test},

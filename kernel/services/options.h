@@ -10,6 +10,9 @@
 enum keyboard_use { KEYBOARD_CONFIGURED, KEYBOARD_RAW, KEYBOARD_OFF };
 enum usb_use { USB_AUTO, USB_ON, USB_OFF };
 
+#define PIN_MIN 4
+#define PIN_MAX 8
+
 /* Serial ports, called ttyS0 and ttyS1 in Linux. */
 enum port { PORT_NONE, PORT_COM1, PORT_COM2, PORTS };
 
@@ -90,6 +93,7 @@ struct options {
     bool keep_pi;   /* true if tube C shows PI even when stopped */
     bool manual_holds_ci;
     uint32_t kiosk; /* idle seconds before the demonstration, or 0 if off */
+    char pin[PIN_MAX + 1]; /* digits that end kiosk mode, or empty */
     bool batch;
     bool selftest;
     bool bench;

@@ -268,7 +268,7 @@ static void leave(struct view *view)
     page_open(view, PAGE_MENU);
 }
 
-static void power_off(struct view *view)
+void command_power_off(struct view *view)
 {
     view->request = REQUEST_POWER_OFF;
 }
@@ -415,7 +415,7 @@ static const struct command rows[] = {
      command_reboot, "Reboot the PC?"},
     {'Q', KEY_NONE, 0, "", "Quit: power off the PC", NULL,
      EVERYWHERE | LEAVES_ENTRY | LEAVES_PC | LOSES_EDITS | LOSES_MACHINES,
-     power_off, "Power off the PC?"},
+     command_power_off, "Power off the PC?"},
 };
 
 static const struct command load_row = {

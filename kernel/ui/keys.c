@@ -9,6 +9,7 @@
 #include "ui/base/page_switch.h"
 #include "ui/debugger/navigate.h"
 #include "ui/debugger/trace_export.h"
+#include "ui/pages/pin.h"
 #include <string.h>
 
 void ui_repaint(struct ui *ui)
@@ -37,12 +38,29 @@ static bool reboots(const struct ui *ui, const struct event *event)
            command_is_on(&ui->view, command, EVERYWHERE);
 }
 
-/* Cancels any open question and asks whether to reboot. */
-static void ask_reboot(struct ui *ui)
+/* Cancels any open question and asks another one. */
+static void ask(struct ui *ui, void (*act)(struct view *view))
 {
     if (ui->view.page == PAGE_ASK)
         page_open(&ui->view, ui->view.question.from);
-    command_do(&ui->view, command_that(&ui->view, command_reboot));
+    command_do(&ui->view, command_that(&ui->view, act));
+}
+
+/* In kiosk mode, F10 asks for the PIN on every page, if there is one. */
+static bool asks_pin(const struct ui *ui, const struct event *event)
+{
+    return event->down && !event->repeat && event->key == KEY_F10 &&
+           ui->view.options.kiosk > 0 && ui->view.options.pin[0] != '\0' &&
+           ui->view.page != PAGE_PIN;
+}
+
+void keys_power_button(struct ui *ui)
+{
+    if (ui->view.options.kiosk > 0)
+        ui->view.request = REQUEST_POWER_OFF;
+    else
+        ask(ui, command_power_off);
+    ui->view.changed = true;
 }
 
 /* Combinations with Ctrl, Alt or a Windows key must be bound to a command.  Key
@@ -110,7 +128,9 @@ static void handle(struct ui *ui, const struct event *event)
     ui->presence.key_seen = true;
     debug_complete_seek(&ui->view);
     if (reboots(ui, event))
-        ask_reboot(ui);
+        ask(ui, command_reboot);
+    else if (asks_pin(ui, event))
+        pin_open(&ui->view);
     else
         page_list[ui->view.page].event(&ui->view, event);
     reset_for_focus(ui);

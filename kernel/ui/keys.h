@@ -6,6 +6,10 @@
 
 void ui_event(struct ui *ui, const struct event *event);
 
+/* The PC's power button was pressed: asks whether to switch the PC off.  In
+   kiosk mode, requests that at once. */
+void keys_power_button(struct ui *ui);
+
 /* Redraws all screens and queries the terminal again. */
 void ui_repaint(struct ui *ui);
 

@@ -11,6 +11,7 @@
 #include "ui/pages/large_tube.h"
 #include "ui/pages/panel.h"
 #include "ui/pages/panel_view.h"
+#include "ui/pages/pin.h"
 #include "ui/pages/programs.h"
 #include "ui/pages/report.h"
 #include "ui/save/save.h"
@@ -71,5 +72,6 @@ const struct page page_list[PAGES] = {
     [PAGE_ASK] = {.draw = confirm_draw,
                   .event = confirm_event,
                   .over_base = true},
+    [PAGE_PIN] = {.draw = pin_draw, .event = pin_event, .over_base = true},
     [PAGE_REPORT] = {.draw = report_draw, .event = report_event, .still = true},
 };

@@ -94,6 +94,7 @@ static void connect(struct ui *ui)
     view->state[PAGE_SYSTEM_INFO] = &ui->system_info;
     view->state[PAGE_REPORT] = &ui->report;
     view->state[PAGE_MACHINES] = &ui->machines;
+    view->state[PAGE_PIN] = &ui->pin;
     view->guests = &ui->guests;
 }
 

@@ -10,6 +10,7 @@
 #include "ui/pages/editor_state.h"
 #include "ui/pages/help.h"
 #include "ui/pages/panel.h"
+#include "ui/pages/pin.h"
 #include "ui/pages/programs.h"
 #include "ui/pages/report.h"
 #include "ui/save/save.h"
@@ -29,10 +30,11 @@ struct opening {
 
 /* Signs that a user is at the keyboard */
 struct presence {
-    uint64_t began;   /* time when the console started */
-    bool key_seen;    /* true if any key has been pressed */
-    bool advised;     /* true if the no-keyboard advice was shown */
-    bool key_pending; /* true if a key was pressed since the last turn */
+    uint64_t began;     /* time when the console started */
+    bool key_seen;      /* true if any key has been pressed */
+    bool advised;       /* true if the no-keyboard advice was shown */
+    unsigned countdown; /* seconds shown in a kiosk, or 0 */
+    bool key_pending;   /* true if a key was pressed since the last turn */
     char notice[NOTICE_SIZE +
                 2]; /* end of the message, see keyboards_notice() */
 };
@@ -70,6 +72,7 @@ struct ui {
     struct system_info system_info; /* filled in by the caller */
     struct report report;
     struct machines machines;
+    struct pin pin;
 
     struct opening opening;
     struct serial_ports ports;

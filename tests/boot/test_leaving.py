@@ -87,6 +87,45 @@ def test_ctrl_alt_del_in_a_kiosk_does_nothing():
         assert tube(pc) == before
 
 
+def powered_off(pc):
+    assert pc.wait_shutdown() == "guest-shutdown"
+
+
+@pytest.mark.parametrize("machine", ["pc", "q35"])
+def test_power_button_asks(machine):
+    with PC(machine=machine) as pc:
+        started(pc)
+        pc.execute("system_powerdown")
+        pc.wait_for("Power off the PC?")
+        pc.key("n")
+        started(pc)
+        pc.execute("system_powerdown")
+        pc.wait_for("Power off the PC?")
+        pc.key("y", up=False, taken=False)
+        powered_off(pc)
+
+
+def test_power_button_in_a_kiosk():
+    with PC(append="kiosk=600") as pc:
+        pc.wait_for("Press any key")
+        pc.execute("system_powerdown")
+        powered_off(pc)
+
+
+def test_pin_ends_the_kiosk():
+    with PC(append="kiosk=600 pin=1948") as pc:
+        pc.wait_for("Press any key")
+        pc.key("f10")
+        pc.wait_for("For the staff")
+        pc.type("1948\n")
+        pc.wait_for("The kiosk has ended")
+        pc.key("ctrl", "p")
+        pc.wait_for("kiosk=600 pin=****")
+        pc.key("esc")
+        leave(pc, "q", "Power off the PC?")
+        powered_off(pc)
+
+
 def test_alt_and_windows_type_nothing():
     """With scancodes of a real keyboard controller; AltGr types."""
     with PC(append="program=hcf") as pc:

@@ -121,6 +121,7 @@ enum page_id {
     PAGE_SYSTEM_INFO,
     PAGE_MACHINES,
     PAGE_ASK,
+    PAGE_PIN,
     PAGE_REPORT,
     PAGES
 };
