@@ -189,7 +189,7 @@ $(B)/boot/baby.elf: $(B)/baby.elf
 
 $(B)/baby.iso: MEDIUM := iso
 $(B)/baby.img: MEDIUM := floppy
-$(B)/baby.%: $(B)/boot/baby.elf boot/media.sh boot/grub.cfg
+$(B)/baby.%: $(B)/boot/baby.elf boot/media.sh boot/grub.cfg boot/options.cfg
 	$(call need,$(GRUB),grub)
 	$(call need,$(GRUB_LIB)/i386-pc,i386-pc)
 	$(call need,xorriso,xorriso)

@@ -24,6 +24,9 @@ umask 022
 MENU='normal test regexp multiboot configfile echo ls cat reboot halt'
 BIOS='biosdisk serial terminal vbe'
 
+# Type of a partition on which Windows writes (UEFI 2.10, table 5.7)
+BASIC_DATA=EBD0A0A2-B9E5-4433-87C0-68B6B72699C7
+
 # core FORMAT OUTPUT ARGUMENTS... builds a GRUB core image with the modules.
 # shellcheck disable=SC2086 # MENU is a list of words
 core() {
@@ -58,23 +61,35 @@ quietly() {
 # The EFI partition is a file in the image, so it does not move when files are
 # added.  Its contents are also plain files, which boot when on a FAT stick.
 # --mbr-force-bootable is for BIOSes that require an active partition.
+#
+# A second partition is for the user's options and programs.  Windows shows only
+# one partition of its type, so there must be no others for the gaps between
+# partitions: -part_like_isohybrid leaves them out, but would make an MBR without
+# the type ee that announces the GPT.
 # shellcheck disable=SC2086 # BIOS is a list of words
 iso() {
     files=$work/files
     mkdir -p "$files/boot/grub" "$files/programs" "$files/EFI/BOOT"
     cp "$kernel" "$files/boot/baby.elf"
     cp "$here/grub.cfg" "$files/boot/grub/"
-    core i386-pc-eltorito "$files/boot/grub/cd.img" $BIOS iso9660
+    core i386-pc-eltorito "$files/boot/grub/cd.img" $BIOS iso9660 fat part_gpt
     efi_core x86_64-efi "$files/EFI/BOOT/BOOTX64.EFI" 64-bit
     efi_core i386-efi "$files/EFI/BOOT/BOOTIA32.EFI" 32-bit
     mformat -C -i "$work/efi.img" -h 2 -s 16 -t 128 -N 19480621 ::
     mcopy -s -i "$work/efi.img" "$files/EFI" ::/
     cp "$work/efi.img" "$files/boot/grub/"
+    mformat -C -i "$work/files.img" -h 2 -s 16 -t 128 -N 19480622 \
+        -v "BABY FILES" ::
+    mmd -i "$work/files.img" ::/programs
+    sed "s/\$/$(printf '\r')/" "$here/options.cfg" >"$work/options.cfg"
+    mcopy -i "$work/files.img" "$work/options.cfg" ::/options.cfg
     quietly xorriso -as mkisofs -r -J -V BABY -o "$image" \
         -b boot/grub/cd.img -no-emul-boot -boot-load-size 4 \
         -boot-info-table --grub2-boot-info \
         --grub2-mbr "$GRUB_LIB/i386-pc/boot_hybrid.img" \
         --protective-msdos-label --mbr-force-bootable \
+        -append_partition 3 "$BASIC_DATA" "$work/files.img" \
+        -appended_part_as_gpt -part_like_isohybrid -iso_mbr_part_type 0xee \
         -eltorito-alt-boot -e boot/grub/efi.img -no-emul-boot \
         --efi-boot-part --efi-boot-image \
         --set_all_file_dates "=$SOURCE_DATE_EPOCH" "$files"

@@ -6,8 +6,11 @@ import pty
 import re
 import shutil
 import signal
+import struct
 import subprocess
+import uuid
 
+import pytest
 from baby import reports, shipped, started, tube, wait_tube
 from pc import ISO, LIMIT, PC
 from terminal import Terminal
@@ -247,3 +250,90 @@ def test_make_run_keeps_what_was_saved(tmp_path):
         so_far += b"; baby: save 1\r\n"
         so_far += asm(programs[-1] if programs else "july1948")
         assert kept.read_bytes() == so_far
+
+
+def partitions(image):
+    """The GPT's entries as (type, first block, last block, attributes)."""
+    with open(image, "rb") as file:
+        data = file.read(64 * 512)
+    at, count, size = struct.unpack_from("<QII", data, 512 + 72)
+    found = []
+    for i in range(count):
+        entry = data[at * 512 + i * size:][:size]
+        kind = uuid.UUID(bytes_le=entry[:16])
+        if kind.int:
+            found.append((str(kind), *struct.unpack_from("<QQQ", entry, 32)))
+    return found
+
+
+BASIC_DATA = "ebd0a0a2-b9e5-4433-87c0-68b6b72699c7"
+
+
+def test_partition_for_files():
+    """Windows shows the only one of its type, and may write on it; the MBR says
+    that there is a GPT, and has an active entry for picky BIOSes."""
+    with open(ISO, "rb") as file:
+        entries = struct.unpack_from("<B3xB3xIIB3xB3xII", file.read(512), 446)
+    assert entries[:3] == (0, 0xEE, 1) and entries[4] == 0x80
+    rows = [row for row in partitions(ISO) if row[0] == BASIC_DATA]
+    assert len(rows) == 1 and rows[0][3] == 0
+
+
+def with_files(folder, **files):
+    """The image, with files on its partition; "_" in a name stands for "/" or
+    "."."""
+    image = str(folder / "mine.iso")
+    shutil.copy(ISO, image)
+    first = next(row[1] for row in partitions(image) if row[0] == BASIC_DATA)
+    for name, text in files.items():
+        path = folder / name
+        path.write_bytes(text.replace("\n", "\r\n").encode())
+        subprocess.run(["mcopy", "-o", "-i", f"{image}@@{first * 512}", path,
+                        "::" + name.replace("__", "/").replace("_", ".")],
+                       check=True)
+    return image
+
+
+def as_stick(image):
+    return ["-drive", f"if=none,id=stick,file={image},format=raw",
+            "-device", "piix3-usb-uhci", "-device",
+            "usb-storage,drive=stick,bootindex=1"]
+
+
+@pytest.mark.parametrize("medium", [
+    "cd", pytest.param("stick", marks=pytest.mark.long)])
+def test_files_written_by_windows(tmp_path, medium):
+    image = with_files(tmp_path, options_cfg='set timeout=0\n'
+                       'set options="program=mine"\n',
+                       programs__mine_asm="; My own program\n1 STP\n")
+    arguments = as_stick(image) if medium == "stick" else []
+    with PC(*arguments, iso=image if medium == "cd" else False,
+            loader=False) as pc:
+        started(pc)
+        assert "My own program" in pc.text()[0]
+
+
+def test_exhibition(tmp_path):
+    """No key stops it in GRUB, whose menu does not appear."""
+    image = with_files(tmp_path, options_cfg="set kiosk=600\nset pin=1948\n")
+    with PC(iso=image, rows=25) as pc:
+        def runs():
+            assert not any("When something" in line for line in pc.text())
+            for key in "esc", "c", "e", "down", "spc":
+                pc.key(key, taken=False)
+            return pc.perf_counters()[0] > 0
+        pc.until(runs, "the console")
+        pc.rows = 50
+        lines = pc.wait(lambda ls: any("Press any key" in l or
+                                       "What would you like" in l for l in ls),
+                        "the demonstration or its offer")
+        assert not any("F1 Help" in line for line in lines)
+        pc.key("f10", taken=False)
+        pc.wait_for("For the staff")
+
+
+def test_exhibition_from_the_menu():
+    with PC(iso=True, rows=25) as pc:
+        choose(pc, "Exhibition")
+        pc.rows = 50
+        pc.wait_for("Press any key")
