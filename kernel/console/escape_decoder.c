@@ -37,6 +37,10 @@ static const struct {
     {"[", 'R', KEY_F3, false},
     {"[", 'S', KEY_F4, false},
     {"[", 'Z', KEY_TAB, false}, /* Shift-Tab */
+    /* Sent by SCO terminals. */
+    {"[", 'I', KEY_PAGE_UP, false},
+    {"[", 'G', KEY_PAGE_DOWN, false},
+    {"[", 'L', KEY_INSERT, false},
     /* Sent by rxvt while Shift is held. */
     {"[", 'a', KEY_UP, false},
     {"[", 'b', KEY_DOWN, false},
@@ -183,8 +187,28 @@ static enum key numbered(const struct parts *parts, unsigned *modifier)
     return number < sizeof by_number ? by_number[number] : KEY_NONE;
 }
 
-static enum key lettered(const struct parts *parts, unsigned *modifier)
+/* SCO terminals send ESC [ M for F1 to ESC [ X for F12, but others send P to S
+   for F1 to F4.  Those mean F4 to F7 once another letter of SCO's has been
+   received. */
+static enum key sco(struct escape_decoder *decoder, char final)
 {
+    if (final < 'M' || final > 'X')
+        return KEY_NONE;
+    if (final < 'P' || final > 'S')
+        decoder->sco = true;
+    return decoder->sco ? (enum key)(KEY_F1 + (final - 'M')) : KEY_NONE;
+}
+
+static enum key lettered(struct escape_decoder *decoder,
+                         const struct parts *parts, unsigned *modifier)
+{
+    bool alone = parts->intro[0] == '[' && decoder->length == 2;
+    enum key key = alone ? sco(decoder, parts->final) : KEY_NONE;
+
+    if (key != KEY_NONE) {
+        *modifier = 0;
+        return key;
+    }
     /* The only parameter after ESC O is the modifier. */
     *modifier = parts->number[parts->intro[0] == '['];
     for (unsigned i = 0; i < sizeof by_letter / sizeof by_letter[0]; i++) {
@@ -223,7 +247,7 @@ static unsigned end_sequence(struct escape_decoder *decoder,
     enum key key = parts.final == '~' || parts.final == '^' ||
                            parts.final == '$' || parts.final == '@'
                        ? numbered(&parts, &modifier)
-                       : lettered(&parts, &modifier);
+                       : lettered(decoder, &parts, &modifier);
     unsigned bits = modifier > 0 ? modifier - 1 : 0;
 
     *event = tap(key, bits & MODIFIER_CTRL);

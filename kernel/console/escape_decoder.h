@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Decodes the bytes sent by a terminal into key events.  Supports VT100, VT220,
- * xterm and compatible terminals, rxvt, and the Linux console.  Terminals do
- * not report releases or repeats, so every event is a tap.
+ * xterm and compatible terminals, rxvt, SCO terminals and the Linux console.
+ * Terminals do not report releases or repeats, so every event is a tap.
  *
  * Most terminals send Esc before a key that is pressed with Alt.  Esc followed
  * by a printable character is decoded as two keys, but Esc followed by any
@@ -24,6 +24,7 @@ struct escape_decoder {
     bool inside;     /* true while inside an escape sequence */
     bool alt;        /* true if Esc was received twice */
     uint64_t since;  /* time when the last byte was received */
+    bool sco;        /* true if the terminal sends keys as SCO's do */
     bool returned;   /* true if the last byte was a carriage return */
     unsigned row;    /* reported cursor row (from 1), or 0 if none */
     unsigned column; /* reported cursor column (from 1) */

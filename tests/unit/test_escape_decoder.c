@@ -477,6 +477,55 @@ static void test_random(void **state)
     }
 }
 
+/* SCO terminals send M to X for F1 to F12, of which P to S also mean F1 to F4.
+   Which is meant is known after another one. */
+static void test_sco(void **state)
+{
+    char bytes[] = "\x1B[M";
+
+    (void)state;
+    start();
+    for (unsigned pass = 0; pass < 2; pass++) {
+        for (char letter = 'M'; letter <= 'X'; letter++) {
+            count = 0;
+            bytes[2] = letter;
+            feed(bytes);
+            is_key(bytes, KEY_F1 + (letter - 'M'), false);
+        }
+    }
+    /* With a modifier, the letters are those of xterm. */
+    count = 0;
+    feed("\x1B[1;5P");
+    is_key("\x1B[1;5P", KEY_F1, true);
+
+    start();
+    feed("\x1B[P");
+    is_key("\x1B[P", KEY_F1, false);
+    count = 0;
+    feed("\x1BOM");
+    is_key("\x1BOM", KEY_ENTER, false);
+    count = 0;
+    feed("\x1B[S");
+    is_key("\x1B[S", KEY_F4, false);
+}
+
+static void test_sco_cursor(void **state)
+{
+    static const struct spelling keys[] = {
+        {"\x1B[I", KEY_PAGE_UP, false},
+        {"\x1B[G", KEY_PAGE_DOWN, false},
+        {"\x1B[L", KEY_INSERT, false},
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        start();
+        feed(keys[i].bytes);
+        is_key(keys[i].bytes, keys[i].key, false);
+        is_at_rest();
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -494,6 +543,8 @@ int main(void)
         cmocka_unit_test(test_interrupted_sequences),
         cmocka_unit_test(test_cursor_reports),
         cmocka_unit_test(test_random),
+        cmocka_unit_test(test_sco),
+        cmocka_unit_test(test_sco_cursor),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
