@@ -38,7 +38,6 @@ static const struct {
     {"[", 'S', KEY_F4, false},
     {"[", 'Z', KEY_TAB, false}, /* Shift-Tab */
     /* Sent by SCO terminals. */
-    {"[", 'I', KEY_PAGE_UP, false},
     {"[", 'G', KEY_PAGE_DOWN, false},
     {"[", 'L', KEY_INSERT, false},
     /* Sent by rxvt while Shift is held. */
@@ -187,16 +186,20 @@ static enum key numbered(const struct parts *parts, unsigned *modifier)
     return number < sizeof by_number ? by_number[number] : KEY_NONE;
 }
 
-/* SCO terminals send ESC [ M for F1 to ESC [ X for F12, but others send P to S
-   for F1 to F4.  Those mean F4 to F7 once another letter of SCO's has been
-   received. */
+/* SCO terminals send ESC [ M for F1 to ESC [ X for F12, and I for Page Up. From
+   others, I and O say that the window has or loses the focus, and P to S are F1
+   to F4.  So these count only once another letter has been received. */
 static enum key sco(struct escape_decoder *decoder, char final)
 {
-    if (final < 'M' || final > 'X')
-        return KEY_NONE;
-    if (final < 'P' || final > 'S')
+    bool function = final >= 'M' && final <= 'X';
+
+    if (function && (final < 'O' || final > 'S'))
         decoder->sco = true;
-    return decoder->sco ? (enum key)(KEY_F1 + (final - 'M')) : KEY_NONE;
+    if (!decoder->sco)
+        return KEY_NONE;
+    return function       ? (enum key)(KEY_F1 + (final - 'M'))
+           : final == 'I' ? KEY_PAGE_UP
+                          : KEY_NONE;
 }
 
 static enum key lettered(struct escape_decoder *decoder,

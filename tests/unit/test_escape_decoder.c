@@ -493,6 +493,10 @@ static void test_sco(void **state)
             is_key(bytes, KEY_F1 + (letter - 'M'), false);
         }
     }
+    count = 0;
+    feed("\x1B[I");
+    is_key("\x1B[I", KEY_PAGE_UP, false);
+
     /* With a modifier, the letters are those of xterm. */
     count = 0;
     feed("\x1B[1;5P");
@@ -512,7 +516,6 @@ static void test_sco(void **state)
 static void test_sco_cursor(void **state)
 {
     static const struct spelling keys[] = {
-        {"\x1B[I", KEY_PAGE_UP, false},
         {"\x1B[G", KEY_PAGE_DOWN, false},
         {"\x1B[L", KEY_INSERT, false},
     };
