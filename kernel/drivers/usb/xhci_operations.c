@@ -102,16 +102,23 @@ static void release_slot(struct xhci *xhci, unsigned device)
     xhci->devices[device].slot = 0;
 }
 
+/* A slot that cannot be disabled is not used either, and an endpoint that
+   cannot be reset may still be emptied. */
 bool xhci_command_ended(struct xhci *xhci, bool success, uint8_t slot)
 {
     unsigned device = xhci->operation.device;
 
-    if (xhci->operation.command == XHCI_DISABLE_SLOT)
+    switch (xhci->operation.command) {
+    case XHCI_DISABLE_SLOT:
         release_slot(xhci, device);
-    if (xhci->operation.command == XHCI_RESET_ENDPOINT)
         return true;
-    return success && (xhci->operation.command != XHCI_ENABLE_SLOT ||
-                       take_slot(xhci, device, slot));
+    case XHCI_RESET_ENDPOINT:
+        return true;
+    case XHCI_ENABLE_SLOT:
+        return success && take_slot(xhci, device, slot);
+    default:
+        return success;
+    }
 }
 
 void xhci_enable_slot(struct xhci *xhci, unsigned device, uint8_t slot_type)
