@@ -38,11 +38,18 @@ $(B)/host/drivers.a: $(DRIVERS:%=$(B)/host/%.o)
 
 LINKED := $(UNIT) $(B)/host/drivers.a -lcmocka -lm
 
-$(B)/unit/%: tests/unit/%.c $(UNIT) $(B)/host/drivers.a
+# The fake USB controller, for tests of its drivers
+FAKE_XHCI := $(patsubst %,$(B)/host/%.o,$(wildcard tests/unit/fake_xhci/*.c))
+$(B)/host/fake_xhci.a: $(FAKE_XHCI)
+	@rm -f $@
+	$(Q)ar rcs $@ $^
+
+$(B)/unit/%: tests/unit/%.c $(UNIT) $(B)/host/drivers.a $(B)/host/fake_xhci.a
 	$(call need,/usr/include/cmocka.h,cmocka)
 	@mkdir -p $(@D)
 	$(call say,HOST $<)
-	$(Q)$(HOSTCC) $(FAKE) $(HOST) -MMD -MP $< $(LINKED) -o $@
+	$(Q)$(HOSTCC) $(FAKE) $(HOST) -MMD -MP $(filter %.c %.o %.a,$^) -lcmocka \
+	    -lm -o $@
 
 # What tests/assembler compares.
 $(B)/assembler/driver: tests/assembler/driver.c $(EMU:%=$(B)/host/%.o)
@@ -244,5 +251,5 @@ bench: $(B)/baby.elf $(B)/baby.iso
 	python3 tests/boot/bench_guests.py
 
 -include $(UNIT:.o=.d) $(UNITS:=.d) $(TRANSLATED:.o=.d) \
-         $(DRIVERS:%=$(B)/host/%.d) $(B)/assembler/driver.d $(B)/devices/driver.d \
+         $(DRIVERS:%=$(B)/host/%.d) $(FAKE_XHCI:.o=.d) $(B)/assembler/driver.d $(B)/devices/driver.d \
          $(MARK)/marker/$(ENGINE).d
