@@ -27,12 +27,14 @@ $(FUZZ32:%=$(B)/replay/%): $(B)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c \
 	$(HOSTCC) -m32 $(HOST) $$all $(filter %.c,$^) -o $@
 
 # Instrumented for libFuzzer.  Comparisons are not traced in code that draws the
-# console or executes instructions, as tracing would take most of the time.
+# console, executes instructions or polls USB, as tracing would take most of the
+# time.
 FUZZER := $(FAKE) $(HOST) -fsanitize=fuzzer-no-link
 QUICK  := $(FAST) $(filter-out %/option_parser.c %/option_table.c \
             %/escape_decoder.c %/scancode.c %/usb_report.c,$(filter \
             kernel/%,$(PORTABLE))) \
-          kernel/drivers/framebuffer.c
+          kernel/drivers/framebuffer.c $(wildcard kernel/drivers/usb/usb*.c \
+            kernel/drivers/usb/xhci*.c)
 $(QUICK:%=$(B)/fuzz/%.o) $(QUICK:%=$(B)/fuzz32/%.o): \
     FUZZER += -fno-sanitize-coverage=trace-cmp
 
