@@ -52,6 +52,7 @@ struct perf_counters {
     uint32_t worst_key_us; /* longest delay from key interrupt to screen */
     uint32_t ms;           /* time of the last loop iteration, in ms */
     uint32_t instructions; /* instructions of the Baby, modulo 2^32 */
+    uint32_t worst_usb_us; /* longest call of usb_input_poll() */
 } perf_counters;
 
 /* Memory for the undo journal and history, also read by the boot tests */
@@ -207,6 +208,18 @@ static void update_system_info(uint64_t now, uint64_t asleep)
     system_info_fill(&ui.system_info, &sources);
 }
 
+/* Returns the number of key events. */
+static uint32_t poll_usb(uint64_t now)
+{
+    uint64_t start = clock_now();
+    uint32_t keys = usb_input_poll(&ui, keyboard_presence(), now);
+    uint32_t took = (uint32_t)(clock_now() - start);
+
+    if (took > perf_counters.worst_usb_us)
+        perf_counters.worst_usb_us = took;
+    return keys;
+}
+
 _Noreturn static void main_loop(void)
 {
     uint64_t asleep = 0;
@@ -224,7 +237,7 @@ _Noreturn static void main_loop(void)
            bytes must not become part of it. */
         serial_io_receive(&ui, start);
         uint32_t keys = keyboard_input_poll(&ui, start);
-        keys += usb_input_poll(&ui, keyboard_presence(), start);
+        keys += poll_usb(start);
         no_key_at = start;
         if (ui_shows_system_info(&ui))
             update_system_info(start, asleep);
