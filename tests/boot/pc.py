@@ -96,6 +96,7 @@ class PC:
         self.connection = ours
         ours.settimeout(LIMIT)
         self.shutdown = None
+        self.deleted = set()  # ids of devices
         self.greeting = json.loads(self.qmp.readline())
         self.execute("qmp_capabilities")
 
@@ -135,6 +136,8 @@ class PC:
         message = json.loads(line)
         if message.get("event") == "SHUTDOWN":
             self.shutdown = message["data"]["reason"]
+        elif message.get("event") == "DEVICE_DELETED":
+            self.deleted.add(message["data"].get("device"))
         return message
 
     def wait_shutdown(self):
@@ -143,6 +146,17 @@ class PC:
         while self.shutdown is None:
             self.read()
         return self.shutdown
+
+    def plug(self, driver, **properties):
+        """Plugs a device in."""
+        self.execute("device_add", driver=driver, **properties)
+
+    def unplug(self, id):
+        """Unplugs the device ID, and waits until it is gone."""
+        self.deleted.discard(id)
+        self.execute("device_del", id=id)
+        while id not in self.deleted:
+            self.read()
 
     def memory(self, address, size):
         """SIZE bytes of physical memory."""
@@ -192,37 +206,40 @@ class PC:
 
     def perf_counters(self):
         """The kernel's counters: frames drawn, key events, the slowest of them
-        in microseconds, milliseconds since the start, and instructions of the
-        Baby."""
-        return struct.unpack("<5I", self.memory(symbol("perf_counters"), 20))
+        in microseconds, milliseconds since the start, instructions of the
+        Baby, and the longest call of the USB driver in microseconds."""
+        return struct.unpack("<6I", self.memory(symbol("perf_counters"), 24))
 
-    def key(self, *keys, down=True, up=True, taken=True):
+    def key(self, *keys, down=True, up=True, taken=True, **to):
         """Presses the keys, by their QEMU names, together and releases them.
         Waits until the kernel has TAKEN them all, as the keyboard buffers only
         16 bytes, two to six per key.  TAKEN is false where the kernel does not
-        receive the keys."""
+        receive the keys.  TO: device=ID selects the keyboard that belongs to
+        this display.
+
+        All is sent at once: otherwise the PC's time might pass in between, and
+        the kernel would repeat the keys of a USB keyboard."""
         wanted = self.perf_counters()[1] if taken else 0
-        for moved, is_down, list_ in ((down, True, keys),
-                                      (up, False, keys[::-1])):
-            events = [{"type": "key", "data": {
-                "down": is_down,
-                "key": {"type": "qcode", "data": k}}} for k in list_]
-            if moved:
-                self.execute("input-send-event", events=events)
-                wanted += sum(k not in MODIFIERS for k in list_)
+        moves = [(True, k) for k in keys if down]
+        moves += [(False, k) for k in keys[::-1] if up]
+        self.execute("input-send-event", **to, events=[
+            {"type": "key", "data": {
+                "down": is_down, "key": {"type": "qcode", "data": k}}}
+            for is_down, k in moves])
+        wanted += sum(k not in MODIFIERS for _, k in moves)
         if taken:
             self.until(lambda: self.perf_counters()[1] >= wanted,
                        f"taking {keys}")
 
-    def type(self, text):
+    def type(self, text, **to):
         """Types TEXT, key by key."""
         for c in text:
             if c == "\n":
-                self.key("ret")
+                self.key("ret", **to)
             elif c.isupper():
-                self.key("shift", c.lower())
+                self.key("shift", c.lower(), **to)
             else:
-                self.key(QCODES.get(c, c))
+                self.key(QCODES.get(c, c), **to)
 
     def serial(self):
         """The output of COM1 so far."""
