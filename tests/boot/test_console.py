@@ -74,28 +74,31 @@ def test_moving_picture_in_two_keys():
         pc.wait(moves, "a picture that moves")
 
 
+def type_july(pc):
+    pc.key("esc")
+    pc.wait_for("Menu:")
+    pc.key("z")
+    pc.wait_for("the store is cleared")
+    wait_tube(pc, [0] * 32)
+    wanted = shipped("july1948")
+    for line, typed in enumerate(JULY, start=1):
+        # The keyboard buffers 16 bytes, so wait for each word.
+        pc.type(typed.lower())
+        pc.wait_for(typed.lower())
+        pc.key("ret")
+        pc.wait(lambda _: tube(pc)[line] == wanted[line], typed)
+    wait_tube(pc, wanted)
+    pc.key("esc")
+    pc.wait_for("Esc again opens the menu")
+    flat_out(pc)
+    pc.key("f5")
+    pc.wait_for("the machine has stopped at line 13")
+    wait_tube(pc, after_july())
+
+
 def test_july_typed_by_hand():
     with PC() as pc:
-        started(pc)
-        pc.key("esc")
-        pc.wait_for("Menu:")
-        pc.key("z")
-        pc.wait_for("the store is cleared")
-        wait_tube(pc, [0] * 32)
-        wanted = shipped("july1948")
-        for line, typed in enumerate(JULY, start=1):
-            # The keyboard buffers 16 bytes, so wait for each word.
-            pc.type(typed.lower())
-            pc.wait_for(typed.lower())
-            pc.key("ret")
-            pc.wait(lambda _: tube(pc)[line] == wanted[line], typed)
-        wait_tube(pc, wanted)
-        pc.key("esc")
-        pc.wait_for("Esc again opens the menu")
-        flat_out(pc)
-        pc.key("f5")
-        pc.wait_for("the machine has stopped at line 13")
-        wait_tube(pc, after_july())
+        type_july(started(pc))
 
 
 def test_single_steps_match_the_model():
