@@ -108,6 +108,11 @@ def usb3(folder, options):
     return usb_stick("qemu-xhci", image(folder, options))
 
 
+def usb3_and_keys(folder, options):
+    """A keyboard beside the stick."""
+    return usb3(folder, options) + ["-device", "usb-kbd"]
+
+
 def copied(folder, options):
     """A FAT stick with the files of the image."""
     files, stick = folder / "files", str(folder / "stick")

@@ -36,6 +36,12 @@ def by_screen(pc, leave):
         assert pc.wait_shutdown() == leave
 
 
+def by_usb(pc, leave):
+    """By the PC's own screen and a USB keyboard, which needs a moment."""
+    pc.wait_for("USB keyboard at port")
+    by_screen(pc, leave)
+
+
 def by_terminal(pc, leave):
     """By a terminal at COM1, which the console finds itself."""
     operate(pc, Terminal(pc.wire.fileno()), leave)
@@ -73,7 +79,7 @@ def without_keys(pc, leave):
 
 def without_keyboard(pc, leave):
     """The screen says what is missing."""
-    pc.wait_for("No keyboard was found")
+    pc.wait_for("No keyboard was found: its USB controllers (UHCI) are not")
     without_keys(pc, leave)
 
 
@@ -81,7 +87,7 @@ def keys_elsewhere(pc, leave):
     """A keyboard that worked under UEFI only: the screen says so after 20
     s."""
     started(pc)
-    pc.wait_for("No key was pressed")
+    pc.wait_for("No key was pressed: its USB controllers (EHCI) are not")
     without_keys(pc, leave)
 
 
@@ -96,6 +102,16 @@ def by_com1(pc, leave):
 
 WIRED = by_terminal, without_keys, without_keyboard, keys_elsewhere
 OPTIONS = {by_com1: "batch program=july1948"}
+
+
+NO_8042 = "q35,i8042=off"
+XHCI = "-device qemu-xhci,id=x "
+KEYS = XHCI + "-device usb-kbd "
+HUB = XHCI + ("-device usb-hub,bus=x.0,port=1 "
+              "-device usb-kbd,bus=x.0,port=1.2 ")
+HUBS = XHCI + ("-device usb-hub,bus=x.0,port=1 "
+               "-device usb-hub,bus=x.0,port=1.3 "
+               "-device usb-kbd,bus=x.0,port=1.3.2 ")
 
 
 class Row(NamedTuple):
@@ -127,9 +143,9 @@ ROWS = [
     Row("486-8mb-cd", "isapc", "-cpu 486 -m 8", media.cd, by_screen, RESET),
     Row("no-vga", "pc", "-vga none", media.cd, by_terminal, OFF),
     Row("no-vga-kernel", "q35", "-vga none", media.kernel, by_com1, OFF),
-    Row("no-keyboard", "q35,i8042=off", "-device qemu-xhci -device usb-kbd",
+    Row("no-keyboard", NO_8042, "-device piix3-usb-uhci -device usb-kbd",
         media.cd, without_keyboard, RESET),
-    Row("com1-only", "q35,i8042=off", "-vga none", media.usb2, without_keys,
+    Row("com1-only", NO_8042, "-vga none", media.usb2, without_keys,
         RESET, short=True),
     Row("cirrus", "pc", "-vga cirrus", media.cd, by_screen, RESET),
     Row("vmware", "pc", "-vga vmware", media.cd, by_screen, RESET),
@@ -140,7 +156,7 @@ ROWS = [
     Row("uefi64-usb3", "q35", "", media.usb3, by_screen, OFF, uefi=64,
         short=True),
     Row("uefi64-copied", "q35", "", media.copied, by_screen, RESET, uefi=64),
-    Row("uefi64-usb-keyboard", "q35", "-device qemu-xhci -device usb-kbd",
+    Row("uefi64-ehci-keyboard", "q35", "-device usb-ehci -device usb-kbd",
         media.cd, keys_elsewhere, RESET, uefi=64),
     Row("uefi64-no-vga", "q35", "-vga none", media.cd, by_terminal, OFF,
         uefi=64),
@@ -148,6 +164,36 @@ ROWS = [
         media.cd, by_terminal, OFF, uefi=64),
     Row("uefi32-cd", "q35,smm=on", "", media.cd, by_screen, RESET, uefi=32),
     Row("uefi32-usb3", "q35,smm=on", "", media.usb3, by_screen, OFF, uefi=32),
+]
+
+# Keys come from USB only.
+USB_ROWS = [
+    Row("usb-cd", NO_8042, KEYS, media.cd, by_usb, RESET),
+    Row("usb-usb3", NO_8042, "", media.usb3_and_keys, by_usb, OFF),
+    Row("usb-pc", "pc,i8042=off", KEYS, media.cd, by_usb, OFF),
+    Row("usb-nec-cd", NO_8042, "-device nec-usb-xhci -device usb-kbd",
+        media.cd, by_usb, OFF),
+    Row("usb-hub-cd", NO_8042, HUB, media.cd, by_usb, RESET),
+    Row("usb-hubs-cd", NO_8042, HUBS, media.cd, by_usb, OFF),
+    Row("usb-4mb-cd", "pc,i8042=off", KEYS + "-m 4", media.cd, by_usb, RESET),
+    Row("usb-5mb-cd", NO_8042, KEYS + "-m 5", media.cd, by_usb, RESET),
+    Row("usb-4mb-floppy", "pc,i8042=off", KEYS + "-m 4", media.floppy,
+        by_usb, RESET),
+    Row("usb-6gb-cd", NO_8042, KEYS + "-m 6G", media.cd, by_usb, OFF),
+    Row("usb-smp-cd", NO_8042, KEYS + "-smp 4", media.cd, by_usb, OFF),
+    Row("uefi64-usb-keyboard", "q35", KEYS, media.cd, by_usb, RESET, uefi=64),
+    Row("uefi64-usb-cd", NO_8042, KEYS, media.cd, by_usb, OFF, uefi=64),
+    Row("uefi64-usb-usb3", NO_8042, "", media.usb3_and_keys, by_usb, RESET,
+        uefi=64),
+    Row("uefi64-usb-nec", NO_8042, "-device nec-usb-xhci -device usb-kbd",
+        media.cd, by_usb, RESET, uefi=64),
+    Row("uefi64-usb-hubs", NO_8042, HUBS, media.cd, by_usb, RESET, uefi=64),
+    Row("uefi64-usb-6gb", NO_8042, KEYS + "-m 6G -smp 4", media.cd, by_usb,
+        OFF, uefi=64),
+    Row("uefi32-usb-cd", NO_8042 + ",smm=on", KEYS, media.cd, by_usb, RESET,
+        uefi=32),
+    Row("uefi32-usb-usb3", NO_8042 + ",smm=on", "", media.usb3_and_keys,
+        by_usb, OFF, uefi=32),
 ]
 
 
@@ -162,17 +208,26 @@ def test_uefi_with_the_data_of_a_bios(tmp_path):
         pc.wait_for("started by  UEFI, GRUB")
 
 
-@pytest.mark.parametrize("row", [
-    pytest.param(row, id=row.name,
-                 marks=[pytest.mark.short] if row.short else [])
-    for row in ROWS])
-def test_pc(row, tmp_path):
-    arguments = row.arguments.split()
-    if row.uefi:
-        arguments += media.uefi(row.uefi)
-    arguments += row.medium(tmp_path, OPTIONS.get(row.output, ""))
+def run(row, folder, options):
+    arguments = media.uefi(row.uefi) if row.uefi else []
+    arguments += row.arguments.split()
+    arguments += row.medium(folder, f"{OPTIONS.get(row.output, '')}{options}")
     with PC(*arguments, machine=row.machine, loader=False,
             pixels=32 if row.uefi else 0,
             com1="wire" if row.output in WIRED else "file",
             emulator=media.QEMU_64 if row.uefi else QEMU) as pc:
         row.output(pc, row.leave)
+
+
+@pytest.mark.parametrize("row", [
+    pytest.param(row, id=row.name,
+                 marks=[pytest.mark.short] if row.short else [])
+    for row in ROWS + USB_ROWS])
+def test_pc(row, tmp_path):
+    run(row, tmp_path, "")
+
+
+@pytest.mark.parametrize("row", [pytest.param(r, id=r.name) for r in ROWS])
+def test_pc_with_usb(row, tmp_path):
+    """Each works as before if USB controllers are used, too."""
+    run(row, tmp_path, " usb=on")
