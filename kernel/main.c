@@ -337,6 +337,9 @@ void kmain(uint32_t magic, uint32_t information)
     start_devices(&warnings);
     start_memory(&warnings);
     watchdog_start(hang);
+    if (options.batch)
+        batch_main(&ui.batch, &options, &ui.view.library, boot.modules,
+                   &warnings);
     ui.view.environment.code = &code_area;
     ui.view.environment.timed_run_code = &timed_run_area;
     ui.view.environment.history_code = &history_area;
@@ -348,8 +351,6 @@ void kmain(uint32_t magic, uint32_t information)
     ui.view.environment.keyboard_presence = keyboard_presence();
     usb_input_poll(&ui, keyboard_presence(), clock_now());
 
-    if (options.batch)
-        batch_main(&options, &ui.view.library, boot.modules, &warnings);
     struct screen_sizes sizes = screen_start(&boot.screen, &options.screen);
 
     warn_screen(&warnings, &options, &boot);

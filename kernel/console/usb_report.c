@@ -210,7 +210,9 @@ static bool find_repeat(struct usb_report_decoder *decoder, uint64_t now,
 {
     if (decoder->repeating == 0 || now < decoder->next_repeat)
         return false;
-    decoder->next_repeat = now + USB_REPEAT_PERIOD_US;
+    decoder->next_repeat += USB_REPEAT_PERIOD_US;
+    if (decoder->next_repeat <= now)
+        decoder->next_repeat = now + USB_REPEAT_PERIOD_US;
     *change = (struct change){decoder->repeating, true};
     return true;
 }

@@ -126,23 +126,26 @@ static void interrupt(void)
                 pic_mask(irq);
 }
 
-/* The memory of the controller is followed by that of its keyboards. */
-static bool allocate(struct controller *controller, struct range *memory,
-                     const struct xhci_capabilities *capabilities)
+/* Returns the memory of the keyboards, which follows that of the controller, or
+   NULL if there is not enough. */
+static struct usb_keyboards *
+allocate(struct controller *controller, struct range *memory,
+         const struct xhci_capabilities *capabilities)
 {
+    struct usb_keyboards *keyboards;
     uint32_t size = xhci_memory_size(capabilities);
-    uint32_t at =
-        take_memory(memory, size + (uint32_t)sizeof(struct usb_keyboards));
+    uint32_t at = take_memory(memory, size + (uint32_t)sizeof *keyboards);
 
     if (at == 0)
-        return false;
+        return NULL;
     controller->memory = (struct xhci_memory *)at;
-    controller->keyboards = (struct usb_keyboards *)(at + size);
-    memset(controller->keyboards, 0, sizeof *controller->keyboards);
-    return true;
+    keyboards = (struct usb_keyboards *)(at + size);
+    memset(keyboards, 0, sizeof *keyboards);
+    return keyboards;
 }
 
-/* Returns why the controller cannot be used, or NULL after it was started. */
+/* Returns why the controller cannot be used, or NULL after it was started.  The
+   interrupt handler of another controller sees it only then. */
 static const char *start(struct controller *controller, struct ui *ui,
                          struct range *memory, bool interrupts, uint64_t now)
 {
@@ -159,11 +162,14 @@ static const char *start(struct controller *controller, struct ui *ui,
     xhci_power_on(place, interrupts);
     if (!xhci_read_capabilities(&access, place->size, &found))
         return "its USB controller does not respond";
-    if (!allocate(controller, memory, &found))
+    struct usb_keyboards *keyboards = allocate(controller, memory, &found);
+
+    if (keyboards == NULL)
         return "there is too little memory for its USB controller";
-    usb_keyboards_start(controller->keyboards, ui);
-    usb_start(&controller->keyboards->usb, &access, &found, controller->memory,
+    usb_keyboards_start(keyboards, ui);
+    usb_start(&keyboards->usb, &access, &found, controller->memory,
               (uint32_t)controller->memory, now);
+    controller->keyboards = keyboards;
     if (interrupts)
         pic_handle(irq, interrupt);
     return NULL;

@@ -2,6 +2,7 @@
 /* State of the console */
 #pragma once
 
+#include "services/batch.h"
 #include "services/demo.h"
 #include "ui/base/view.h"
 #include "ui/debugger/debugger_state.h"
@@ -70,7 +71,10 @@ struct ui {
     struct save save;
     struct help help;
     struct system_info system_info; /* filled in by the caller */
-    struct report report;
+    union {
+        struct report report;
+        struct batch batch; /* a batch runs before the console starts */
+    };
     struct machines machines;
     struct pin pin;
 
