@@ -19,6 +19,7 @@
 
 static struct ui ui;
 static struct boot_information boot;
+static union engine_state engine_state;
 static uint64_t history[(16u << 20) / sizeof(uint64_t)];
 static uint64_t guests[(GUESTS_MAX - 1) * GUEST_SIZE / sizeof(uint64_t)];
 
@@ -157,6 +158,7 @@ int main(int count, char **arguments)
 
     boot_programs_fill(&ui.view.library, &boot);
     ui.view.environment.save_file = save_file;
+    ui.view.environment.engine_state = &engine_state;
     ui.view.environment.memory = history;
     ui.view.environment.memory_size = sizeof history;
     ui.view.environment.guest_places = guests_divide(

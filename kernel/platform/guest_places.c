@@ -23,7 +23,6 @@ void guest_places_start(struct environment *environment,
     describe_fault = describe;
     guest_start(&first_guest, 0, describe);
     environment->engine_space = &first_guest.space;
-    environment->engine_state = &guest_data.engine_state;
     environment->vmm = &vmm_view;
 }
 
@@ -64,6 +63,7 @@ void guest_places_fill(struct environment *environment, struct range memory)
     uint32_t guests = most < guest_places_size ? most : guest_places_size;
     uint32_t middle = memory.start + guests - guests % MEMORY_PAGE;
 
+    environment->engine_state = &guest_data.engine_state;
     environment->guest_places =
         divide(environment->guest_place, (struct range){memory.start, middle});
     environment->memory = (void *)middle;

@@ -42,22 +42,15 @@ static void begin_trace(struct view *view)
         trace_export_begin(view);
 }
 
-static union engine_state *state_of(struct ui *ui)
-{
-    struct environment *environment = &ui->view.environment;
-
-    return environment->engine_space != NULL ? environment->engine_state
-                                             : &ui->engine_state;
-}
-
 static void start_session(struct ui *ui, uint64_t now)
 {
     struct session *session = &ui->view.session;
     const struct options *options = &ui->view.options;
     bool prm = options->panel == PANEL_PRM;
 
-    session_start(session, ui->view.environment.engine_space, state_of(ui),
-                  session->journal, &ui->history, options->speed, now);
+    session_start(session, ui->view.environment.engine_space,
+                  ui->view.environment.engine_state, session->journal,
+                  &ui->history, options->speed, now);
     session->machine.ci5 = options->ci5;
     session->machine.immediate_test = options->immediate_test;
     session->hot = options->hot;

@@ -57,7 +57,6 @@ struct pacing {
 
 struct ui {
     struct view view;
-    union engine_state engine_state; /* of guest 1 */
     struct guests guests;
     struct history history;
 

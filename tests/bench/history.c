@@ -36,6 +36,7 @@ static uint64_t microseconds(void)
 /* A console with its own code areas and history memory. */
 struct pc {
     struct ui ui;
+    union engine_state engine_state;
     struct code_area code, history_code;
     uint64_t *memory;
 };
@@ -58,6 +59,7 @@ static void boot(struct pc *pc, unsigned program, bool history)
     struct ui *ui = &pc->ui;
 
     memset(ui, 0, sizeof *ui);
+    ui->view.environment.engine_state = &pc->engine_state;
     ui->view.environment.code = &pc->code;
     ui->view.environment.history_code = &pc->history_code;
     ui->view.environment.memory = pc->memory;

@@ -388,12 +388,15 @@ void start_pc(struct pc pc, unsigned rows, const char *command,
 {
     static uint64_t memory[PC_MEMORY / sizeof(uint64_t)];
     static uint64_t guests[(GUESTS_MAX - 1) * GUEST_SIZE / sizeof(uint64_t)];
+    static union engine_state engine_state;
     char buffer[MESSAGE_SIZE];
     struct strbuf warnings = strbuf_begin(buffer, sizeof buffer);
     struct options options;
     unsigned others = pc.machines > 0 ? pc.machines - 1 : GUESTS_MAX - 1;
 
     memset(&ui, 0, sizeof ui);
+    memset(&engine_state, 0, sizeof engine_state);
+    ui.view.environment.engine_state = &engine_state;
     ui.view.environment.memory = memory;
     ui.view.environment.memory_size = pc.memory;
     ui.view.environment.guest_places = guests_divide(

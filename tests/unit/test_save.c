@@ -147,6 +147,8 @@ static void feed_all(const char *text)
 static void *memory;
 static uint64_t pages[(1u << 20) / sizeof(uint64_t)];
 
+static union engine_state engine_state;
+
 static void start_boot(unsigned rows, const char *command, const char *text)
 {
     struct options options;
@@ -154,6 +156,7 @@ static void start_boot(unsigned rows, const char *command, const char *text)
     struct strbuf warnings = strbuf_begin(buffer, sizeof buffer);
 
     memset(&ui, 0, sizeof ui);
+    ui.view.environment.engine_state = &engine_state;
     now = 1000 * SECOND;
     wire_length = 0;
     ui.view.environment.serial = true;
@@ -1417,6 +1420,7 @@ static void test_state_in_the_list(void **state)
     strcpy(sent, wire);
     start(50);
     memset(&ui, 0, sizeof ui);
+    ui.view.environment.engine_state = &engine_state;
     library_add(&ui.view.library, "first", FIRST, strlen(FIRST));
     library_add(&ui.view.library, "saved", sent, strlen(sent));
     options_read(&options, "program=saved", &warnings);

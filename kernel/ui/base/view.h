@@ -77,9 +77,8 @@ struct vmm_view {
 
 /* Resources of the PC, filled in by the caller of ui_start() */
 struct environment {
-    /* Where the session's engine runs and keeps its state; NULL if here */
-    struct engine_space *engine_space;
-    union engine_state *engine_state;
+    struct engine_space *engine_space; /* of the first machine; NULL if here */
+    union engine_state *engine_state;  /* of its engine, initially zero */
     struct code_area *code;           /* code area of the translator, or NULL */
     struct code_area *timed_run_code; /* code area for timed runs */
     struct code_area *history_code;   /* code area for replay */
