@@ -57,6 +57,13 @@ $(B)/assembler/driver: tests/assembler/driver.c $(EMU:%=$(B)/host/%.o)
 	$(call say,HOST $<)
 	$(Q)$(HOSTCC) $(HOST) -MMD -MP $< $(filter %.o,$^) -o $@
 
+# What tests/keymaps compares with QEMU's.
+$(B)/keymaps/driver: tests/keymaps/driver.c \
+        $(B)/host/kernel/console/keymap.c.o $(EMU:%=$(B)/host/%.o)
+	@mkdir -p $(@D)
+	$(call say,HOST $@)
+	$(Q)$(HOSTCC) $(HOST) -MMD -MP $< $(filter %.o,$^) -o $@
+
 # What tests/devices runs on QEMU's devices.
 $(B)/devices/driver: tests/devices/driver.c $(B)/host/drivers.a
 	@mkdir -p $(@D)
@@ -163,7 +170,7 @@ pytest = $(PYTEST) -q \
 
 ## test-boot: the kernel and the media on virtual PCs
 test-boot: $(B)/baby.elf all $(B)/hosted/baby $(B)/assembler/driver \
-        $(B)/devices/driver debug
+        $(B)/devices/driver $(B)/keymaps/driver debug
 	$(call need,$(PYTEST),pytest)
 	$(call need,$(QEMU),qemu)
 	$(pytest) -m "not long" tests/boot
@@ -171,6 +178,7 @@ test-boot: $(B)/baby.elf all $(B)/hosted/baby $(B)/assembler/driver \
 	$(PYTEST) -q tests/mutations -k every_fault_fits
 	$(PYTEST) -q tests/assembler
 	$(PYTEST) -q tests/devices
+	$(PYTEST) -q tests/keymaps
 
 ## test-pcs: the media on every kind of virtual PC, and from two clones
 test-pcs: $(B)/baby.elf all
@@ -251,5 +259,6 @@ bench: $(B)/baby.elf $(B)/baby.iso
 	python3 tests/boot/bench_guests.py
 
 -include $(UNIT:.o=.d) $(UNITS:=.d) $(TRANSLATED:.o=.d) \
-         $(DRIVERS:%=$(B)/host/%.d) $(FAKE_XHCI:.o=.d) $(B)/assembler/driver.d $(B)/devices/driver.d \
+         $(DRIVERS:%=$(B)/host/%.d) $(FAKE_XHCI:.o=.d) \
+         $(B)/assembler/driver.d $(B)/devices/driver.d $(B)/keymaps/driver.d \
          $(MARK)/marker/$(ENGINE).d

@@ -6,6 +6,7 @@
  * the Linux console sends ESC [ [ A for F1, and rxvt ends shifted keys with $.
  */
 #include "escape_decoder.h"
+#include "keymap.h"
 #include <stddef.h>
 #include <string.h>
 
@@ -86,24 +87,13 @@ static struct event tap(enum key key, bool control)
         .key = key, .down = true, .control = control, .tap = true};
 }
 
-/* Returns the character that the same key of a US keyboard types unshifted. */
-static char position_of(char c)
-{
-    static const char shifted[] = "~!@#$%^&*()_+{}|:\"<>?";
-    static const char plain[] = "`1234567890-=[]\\;',./";
-
-    for (unsigned i = 0; shifted[i] != '\0'; i++)
-        if (shifted[i] == c)
-            return plain[i];
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static struct event character(char c, bool control)
+static struct event character(const struct escape_decoder *decoder, char c,
+                              bool control)
 {
     struct event event = tap(KEY_CHARACTER, control);
 
     event.character = c;
-    event.position = position_of(c);
+    event.position = keymap_find(decoder->keymap, c);
     return event;
 }
 
@@ -136,9 +126,9 @@ static unsigned decode_plain(struct escape_decoder *decoder, uint8_t byte,
     if (key != KEY_NONE)
         *event = tap(key, false);
     else if (byte >= 1 && byte <= 26)
-        *event = character((char)('a' + byte - 1), true);
+        *event = character(decoder, (char)('a' + byte - 1), true);
     else if (byte >= ' ' && byte < DELETE)
-        *event = character((char)byte, false);
+        *event = character(decoder, (char)byte, false);
     else
         return 0;
     return 1;

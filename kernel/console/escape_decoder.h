@@ -19,6 +19,7 @@
 #define ESCAPE_SIZE      24
 
 struct escape_decoder {
+    unsigned keymap; /* see keymap.h, for positions; set by the caller */
     char sequence[ESCAPE_SIZE]; /* bytes received after Esc */
     unsigned length;
     bool inside;     /* true while inside an escape sequence */

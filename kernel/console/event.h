@@ -34,12 +34,14 @@ enum key {
     KEY_F10,
     KEY_F11,
     KEY_F12,
+    KEY_UNTYPED, /* has a position, but types no character of the console */
 };
 
 struct event {
     enum key key;
-    char character; /* character typed (US layout), if KEY_CHARACTER */
-    char position;  /* character of the key without Shift, or 0 on the keypad */
+    char character; /* character typed, if KEY_CHARACTER */
+    char position;  /* see keymap.h; 0 on the keypad, or if US keyboards lack
+                       the key */
     bool down;      /* true if pressed, false if released */
     bool repeat;    /* true if this is a repeat of a held key */
     bool control;   /* true if Ctrl is held */

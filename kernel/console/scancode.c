@@ -7,6 +7,7 @@
  * is translated to set 1 in the same way as by the controller.
  */
 #include "scancode.h"
+#include "keymap.h"
 
 #define PREFIX_EXTENDED 0xE0
 #define PREFIX_PAUSE    0xE1
@@ -48,12 +49,6 @@ static const uint8_t set_1[] = {
     0x47, 0x7E, 0x7F, 0x6F, 0x52, 0x53, 0x50, 0x4C, 0x4D, 0x48, 0x01, 0x45,
     0x57, 0x4E, 0x51, 0x4A, 0x37, 0x49, 0x46, 0x54,
 };
-
-/* Character of each scancode in the US layout, or 0 if there is none. */
-static const char plain[0x60] =
-    "\0\0001234567890-=\0\0qwertyuiop[]\0\0asdfghjkl;'`\0\\zxcvbnm,./\0*\0 ";
-static const char shifted[0x60] =
-    "\0\0!@#$%^&*()_+\0\0QWERTYUIOP{}\0\0ASDFGHJKL:\"~\0|ZXCVBNM<>?\0*\0 ";
 
 /* Keys without a character.  The keypad behaves as if Num Lock were off. */
 static const struct {
@@ -140,17 +135,8 @@ static char find_character(const struct scancode_decoder *decoder, uint8_t code)
     for (unsigned i = 0; i < sizeof keypad / sizeof keypad[0]; i++)
         if (keypad[i].code == code)
             return keypad[i].character;
-    if (code >= sizeof plain)
-        return '\0';
-    return shift ? shifted[code] : plain[code];
-}
-
-static char find_position(uint8_t code)
-{
-    for (unsigned i = 0; i < sizeof keypad / sizeof keypad[0]; i++)
-        if (keypad[i].code == code)
-            return '\0';
-    return plain[code];
+    return keymap_character(decoder->keymap, code, shift,
+                            is_held(decoder, ALT_GR));
 }
 
 static bool is_fake_shift(uint8_t code)
@@ -178,11 +164,9 @@ static bool make_event(struct scancode_decoder *decoder, uint8_t code,
         return true;
     }
     event->character = find_character(decoder, code);
-    if (event->character == '\0')
-        return false;
-    event->position = find_position(code);
-    event->key = KEY_CHARACTER;
-    return true;
+    event->position = keymap_position(code);
+    event->key = event->character != '\0' ? KEY_CHARACTER : KEY_UNTYPED;
+    return event->character != '\0' || event->position != '\0';
 }
 
 /* Translates a set 2 byte to set 1.  Returns false if it has no equivalent. */

@@ -10,6 +10,7 @@
 
 struct scancode_decoder {
     bool set_2;       /* true to decode set 2; set by the caller */
+    unsigned keymap;  /* see keymap.h; set by the caller, at any time */
     bool released;    /* true if the last byte was F0 (set 2 only) */
     bool extended;    /* true if the last byte was E0 */
     unsigned skip;    /* remaining bytes of a Pause sequence */

@@ -2,6 +2,7 @@
 /* Fuzzes the escape sequence decoder, which must recover after any pause. */
 #include "fuzz.h"
 #include "console/escape_decoder.h"
+#include "console/keymap.h"
 
 #define PAUSE_BYTE 0xFE /* input byte followed by a pause length */
 #define STEP_US    10000u
@@ -15,7 +16,8 @@ static void check(const struct event *event)
         return;
     }
     MUST(event->character >= ' ' && event->character <= '~');
-    MUST(event->position >= ' ' && event->position <= '~');
+    MUST(event->position == '\0' ||
+         (event->position >= ' ' && event->position <= '~'));
     MUST(!event->control ||
          (event->character >= 'a' && event->character <= 'z'));
 }
@@ -52,7 +54,7 @@ static void pause(struct escape_decoder *decoder, uint64_t *now, uint64_t time)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct input input = {data, size};
-    struct escape_decoder decoder = {0};
+    struct escape_decoder decoder = {.keymap = (unsigned)(size % KEYMAPS)};
     struct event events[ESCAPE_EVENTS];
     uint64_t now = 1000000;
 

@@ -2,6 +2,7 @@
 /* Fuzzes the scancode decoder with arbitrary bytes.  No key may appear to be
    held after all keys have been released or an overrun has been reported. */
 #include "fuzz.h"
+#include "console/keymap.h"
 #include "console/scancode.h"
 
 #define EXTENDED    0xE0
@@ -14,7 +15,9 @@
 #define OVERRUN     0xFF
 
 /* The keys that are down according to the events received.  Characters are
-   indexed by key position, or by the character typed for keypad keys. */
+   indexed by key position, or by the character typed for keypad keys.  A key
+   that US keyboards lack has no position and types another character with
+   other modifiers, so it is left out. */
 struct listener {
     bool down[KEY_F12 + 1];
     bool character[128], keypad[128];
@@ -22,20 +25,22 @@ struct listener {
 
 static void listen(struct listener *listener, const struct event *event)
 {
-    MUST(event->key > KEY_NONE && event->key <= KEY_F12);
+    MUST(event->key > KEY_NONE && event->key <= KEY_UNTYPED);
     MUST(!event->repeat || event->down);
     MUST(!event->tap);
-    if (event->key != KEY_CHARACTER) {
+    if (event->key <= KEY_F12 && event->key != KEY_CHARACTER) {
         MUST(event->character == '\0' && event->position == '\0');
         listener->down[event->key] = event->down;
         return;
     }
-    MUST(event->character >= ' ' && event->character <= '~');
+    MUST(event->key == KEY_UNTYPED
+             ? event->character == '\0' && event->position != '\0'
+             : event->character >= ' ' && event->character <= '~');
     MUST(event->position == '\0' ||
          (event->position >= ' ' && event->position <= '~'));
     if (event->position != '\0')
         listener->character[(unsigned)event->position] = event->down;
-    else
+    else if (strchr("*-+/", event->character) != NULL)
         listener->keypad[(unsigned)event->character] = event->down;
 }
 
@@ -126,7 +131,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const struct listener nothing;
     struct input input = {data, size};
-    struct scancode_decoder decoder = {.set_2 = input_byte(&input) & 1};
+    uint8_t choice = input_byte(&input);
+    struct scancode_decoder decoder = {.set_2 = choice & 1,
+                                       .keymap = choice / 2 % KEYMAPS};
     struct listener listener = {0};
 
     while (input.left > 0)

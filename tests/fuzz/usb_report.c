@@ -3,6 +3,7 @@
    arbitrary times.  No key may appear to be held after the keyboard has been
    unplugged. */
 #include "fuzz.h"
+#include "console/keymap.h"
 #include "console/usb_report.h"
 
 #define EVENTS_MAX 21 /* 6 keys released, 8 modifiers, 6 keys, one repeat */
@@ -16,7 +17,7 @@
 
 static void check(const struct event *event)
 {
-    MUST(event->key > KEY_NONE && event->key <= KEY_F12);
+    MUST(event->key > KEY_NONE && event->key <= KEY_UNTYPED);
     MUST(!event->repeat || event->down);
     MUST(!event->tap);
     MUST((event->key == KEY_CHARACTER) == (event->character != '\0'));
@@ -68,6 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct usb_report_decoder decoder = {.leds = 0};
     uint64_t now = 0;
 
+    decoder.scancodes.keymap = (unsigned)(size % KEYMAPS);
     for (unsigned i = 0; i < REQUESTS_MAX && input.left > 0; i++) {
         uint8_t request = input_byte(&input);
 

@@ -17,7 +17,8 @@ HOSTS   := $(wildcard kernel/host/*.c kernel/video/fonts/*.c \
              tests/bench/*.c tests/unit32/*.c \
              tests/engine/*.c) emu/engine/student.c
 TESTS   := $(wildcard tests/lib/*.c tests/unit/*.c tests/unit/fake_xhci/*.c \
-             tests/fuzz/*.c tests/assembler/*.c tests/devices/*.c)
+             tests/fuzz/*.c tests/assembler/*.c tests/devices/*.c \
+             tests/keymaps/*.c)
 SHELLS  := $(wildcard boot/*.sh tests/*/*.sh tests/data/*/*.sh) .ci/run
 PYTHONS := $(wildcard tests/*/*.py tests/data/*/*.py)
 # The recorder is compiled with the sources of another commit only.

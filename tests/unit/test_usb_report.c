@@ -9,6 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "console/keymap.h"
 #include "console/usb_report.h"
 
 #define TEXT_MAX 400
@@ -17,6 +18,7 @@
 
 static struct usb_report_decoder decoder;
 static uint64_t now;
+static unsigned keymap;
 static char text[TEXT_MAX];
 
 static void append(const struct event *event)
@@ -68,6 +70,7 @@ static const char *read_report(const char *script)
 static const char *run(const char *script)
 {
     memset(&decoder, 0, sizeof decoder);
+    decoder.scancodes.keymap = keymap;
     now = 0;
     text[0] = '\0';
     for (; *script != '\0'; script += strspn(script, "; ")) {
@@ -148,6 +151,19 @@ static void test_reports(void **state)
         if (strcmp(run(rows[i].script), rows[i].events) != 0)
             fail_msg("%s: \"%s\", not \"%s\"", rows[i].script,
                      run(rows[i].script), rows[i].events);
+}
+
+/* German keys: Shift, AltGr, the key beside left Shift, and one that types
+   nothing.  The keymap stays when the keyboard is unplugged. */
+static void test_keymap(void **state)
+{
+    (void)state;
+    keymap = 2;
+    assert_string_equal(keymaps[keymap].name, "de");
+    assert_string_equal(run("0 1C; 2 1D; 0 64; 40 64; x; 0 2D"),
+                        "z -z Y -Y < -| [28]");
+    assert_string_equal(run("40 14; 0 32; 2 31"), "@ -@ # -# '");
+    keymap = 0;
 }
 
 /* Keys by usage, from the first one on (HID Usage Tables, chapter 10) */
@@ -322,6 +338,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reports),
+        cmocka_unit_test(test_keymap),
         cmocka_unit_test(test_layout),
         cmocka_unit_test(test_named_keys),
         cmocka_unit_test(test_keypad_has_no_position),
