@@ -30,6 +30,7 @@ static uint32_t process_scancode(struct ui *ui, uint8_t byte)
     struct event event;
     uint32_t count = 0;
 
+    decoder.keymap = ui->view.keymap;
     if (scancode_decode(&decoder, byte, &event)) {
         ui_event(ui, &event);
         count++;

@@ -48,6 +48,7 @@ static void send_events(struct usb_keyboards *keyboards, unsigned number,
     struct usb_report_decoder *decoder = &keyboards->decoders[number];
     struct event event;
 
+    decoder->scancodes.keymap = keyboards->ui->view.keymap;
     while (usb_report_next(decoder, now, &event)) {
         ui_event(keyboards->ui, &event);
         keyboards->events++;

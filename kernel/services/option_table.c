@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "option_table.h"
 #include "emu/guests/guests.h"
+#include "console/keymap.h"
 #include "console/theme.h"
 #include "emu/session/pace.h"
 #include "emu/text/number.h"
@@ -46,13 +47,17 @@ static bool set_speed(struct options *options, const char *value, size_t length)
     return true;
 }
 
+static bool is_name(const char *name, const char *value, size_t length)
+{
+    return strlen(name) == length && memcmp(name, value, length) == 0;
+}
+
 /* Sets *RESULT to the index of the value in NAMES, or returns false. */
 static bool set_name(unsigned *result, const char *const *names, unsigned count,
                      const char *value, size_t length)
 {
     for (unsigned i = 0; i < count; i++) {
-        if (strlen(names[i]) == length &&
-            memcmp(names[i], value, length) == 0) {
+        if (is_name(names[i], value, length)) {
             *result = i;
             return true;
         }
@@ -96,6 +101,18 @@ static bool set_panel(struct options *options, const char *value, size_t length)
 
     return set_name(&options->panel, names, sizeof names / sizeof names[0],
                     value, length);
+}
+
+static bool set_keymap(struct options *options, const char *value,
+                       size_t length)
+{
+    for (unsigned i = 0; i < KEYMAPS; i++) {
+        if (is_name(keymaps[i].name, value, length)) {
+            options->keymap = i;
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool set_keyboard(struct options *options, const char *value,
@@ -144,7 +161,7 @@ static bool set_fault(struct options *options, const char *value, size_t length)
 static bool set_only(bool *result, const char *name, const char *value,
                      size_t length)
 {
-    if (strlen(name) != length || memcmp(name, value, length) != 0)
+    if (!is_name(name, value, length))
         return false;
     *result = true;
     return true;
@@ -164,8 +181,7 @@ static bool set_engine(struct options *options, const char *value,
                        size_t length)
 {
     for (unsigned i = 0; engines[i] != NULL; i++) {
-        if (strlen(engines[i]->name) == length &&
-            memcmp(engines[i]->name, value, length) == 0) {
+        if (is_name(engines[i]->name, value, length)) {
             options->engine = engines[i];
             return true;
         }
@@ -323,6 +339,8 @@ const struct option option_table[] = {
      set_console},
     {"data=", "ttyS0|ttyS1", "serial port for programs, traces and reports",
      true, set_data},
+    {"keymap=", "us|uk|de|ch|fr|be|es|it|pt|se|no|dk",
+     "country of the keyboard", true, set_keymap},
     {"keyboard=", "raw|off", "do not set up (raw) or use (off) the 8042", true,
      set_keyboard},
     {"usb=", "on|off", "use USB keyboards always (on) or never (off)", true,

@@ -98,6 +98,7 @@ struct options {
     bool selftest;
     bool bench;
     bool qemu_exit;
+    unsigned keymap;   /* see console/keymap.h */
     unsigned keyboard; /* one of enum keyboard_use */
     unsigned usb;      /* one of enum usb_use */
     bool acpi_off;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Table of all commands and their actions, executed by command_dispatch.c */
 #include "command_table.h"
+#include "console/keymap.h"
 #include "console/theme.h"
 #include "ui/base/load.h"
 #include "ui/base/page_switch.h"
@@ -218,6 +219,12 @@ static void next_theme(struct view *view)
     view_message(view, "Theme: %s", theme_names[view->theme]);
 }
 
+static void next_keymap(struct view *view)
+{
+    view->keymap = (view->keymap + 1) % KEYMAPS;
+    view_message(view, "Keyboard: %s", keymaps[view->keymap].label);
+}
+
 /* The size follows with the next drawing. */
 static void toggle_large_letters(struct view *view)
 {
@@ -389,6 +396,8 @@ static const struct command rows[] = {
      ON_EDITOR | LEAVES_ENTRY, next_form, NULL},
     {' ', KEY_NONE, 't', "^T", "Next colour theme", NULL,
      EVERYWHERE | LEAVES_ENTRY, next_theme, NULL},
+    {' ', KEY_NONE, 'k', "^K", "Next country's keyboard", NULL,
+     NOT_IN_LAB | LEAVES_ENTRY | NOT_IN_MENU, next_keymap, NULL},
     {' ', KEY_NONE, 'g', "^G", "Machines of this PC", NULL, NOT_IN_LAB,
      machines_open, NULL},
     {' ', KEY_NONE, 'e', "^E", "Large letters", NULL,

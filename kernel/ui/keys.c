@@ -23,7 +23,7 @@ void ui_repaint(struct ui *ui)
 static bool repaints(struct ui *ui, const struct event *event)
 {
     if (!event->down || !event->control || event->alt || event->windows ||
-        event->position != 'r')
+        lower(event->character) != 'r')
         return false;
     ui_repaint(ui);
     return true;

@@ -89,6 +89,7 @@ void reset_console(struct ui *ui, uint64_t now)
     ui->panel.chosen = panel_control_first(CONTROL_KC);
     view->monitor = MONITOR_S;
     view->theme = view->options.screen.theme;
+    view->keymap = view->options.keymap;
     view->large_letters = false;
     view->refocused = false;
     view->notation = NOTATION_DECIMAL;

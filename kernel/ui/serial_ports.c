@@ -151,6 +151,7 @@ unsigned ports_receive(struct view *view, struct serial_ports *ports,
 {
     bool console = port == view->console;
 
+    ports->escape.keymap = view->keymap;
     if (!is_program(view, ports, port))
         return console ? receive_key(view, ports, byte, events, now) : 0;
     transfer_received(&view->transfer, &byte, 1, false, now);
@@ -260,6 +261,7 @@ bool ports_key(struct view *view, struct serial_ports *ports,
     if (view->console == PORT_NONE)
         return false;
     cancel_on_escape(view, ports, now);
+    ports->escape.keymap = view->keymap;
     if (!release_byte(ports, event, now) &&
         !escape_turn(&ports->escape, now, event))
         return false;

@@ -69,7 +69,7 @@ def test_options():
     rows = re.findall(r'^    \{"([\w=-]+)", "([^"]*)"',
                       source("kernel/services/option_table.c").replace(
                           "ENGINE_NAMES", names), re.M)
-    assert len(rows) == 32
+    assert len(rows) == 34
     shown = re.findall(r"^\| `([^`]+)` \|", section(KERNEL, "Boot options"),
                        re.M)
     assert shown == [(name + values).replace("|", "\\|")
@@ -92,7 +92,7 @@ def test_faults():
 def test_keys():
     rows = re.findall(r"^    \{'.', KEY_\w+, \S+, \"([^\"]+)\"",
                       source("kernel/ui/command_table.c"), re.M)
-    assert len(rows) == 58
+    assert len(rows) == 59
     keys = " ".join(key for title in ("Keys", "The lab", "The debugger")
                     for key in first_column(section(UI, title)))
     for key in " ".join(rows).replace("^", "Ctrl-").split():

@@ -156,7 +156,7 @@ static void test_killed(void **state)
     explain_break(&text, &session);
     assert_string_equal(line, fault);
     text = strbuf_begin(line, sizeof line);
-    explain_advice(&text, &session, false);
+    explain_advice(&text, &session, false, 0);
     assert_non_null(strstr(line, "The engine was killed"));
 }
 

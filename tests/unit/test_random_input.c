@@ -24,12 +24,14 @@ static uint32_t random_below(uint32_t limit)
 /* Returns a random key event.  About half of them are characters. */
 static struct event random_event(void)
 {
-    struct event event = {.key = (enum key)(1 + random_below(KEY_F12))};
+    struct event event = {.key = (enum key)(1 + random_below(KEY_UNTYPED))};
 
     if (random_below(2) == 0)
         event.key = KEY_CHARACTER;
     if (event.key == KEY_CHARACTER)
         event = key_of((char)(' ' + random_below(95)));
+    if (event.key == KEY_UNTYPED)
+        event.position = "[];'-="[random_below(6)];
     event.down = random_below(3) > 0;
     event.repeat = event.down && random_below(4) == 0;
     event.control = random_below(8) == 0;

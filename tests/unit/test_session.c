@@ -787,7 +787,7 @@ static void check_hint(const char *editor, const char *panel)
         char line[120];
         struct strbuf text = strbuf_begin(line, sizeof line);
 
-        explain_advice(&text, &session, i == 1);
+        explain_advice(&text, &session, i == 1, 0);
         assert_true(text.length <= 78);
         assert_non_null(strstr(line, i == 1 ? panel : editor));
     }

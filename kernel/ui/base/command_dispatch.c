@@ -128,7 +128,8 @@ bool command_is_called(const struct command *command, const struct event *event)
     if (event->control != control || event->alt != alt || event->windows)
         return false;
     if (writes)
-        return command->control == (plain ? event->position : event->character);
+        return command->control ==
+               (plain ? lower(event->character) : event->character);
     return command->key == event->key;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "explain.h"
+#include "console/keymap.h"
 #include "emu/text/mnemonic.h"
 
 static int number(uint32_t word)
@@ -158,14 +159,16 @@ void explain_break(struct strbuf *text, const struct session *session)
     }
 }
 
-/* Advice for each machine state, for the editor page and for the panel */
+/* Advice for each machine state, for the editor page and for the panel, where @
+   stands before the position of a key */
 static const char *const advice[][2] = {
     {"F5 stops the program; F11 slows it down, F12 speeds it up",
      "CS (Backspace) stops the program; F11 slows it down, F12 speeds it up"},
     {"Hung: clear control (Esc, C) or load a program",
-     "Hung: KCC (/) clears control; with CS at Run the machine then continues"},
+     "Hung: KCC (@/) clears control; with CS at Run the machine then "
+     "continues"},
     {"Stopped: press F6, then F5 to continue, or Esc, A to restart",
-     "Stopped: KC (Enter) continues; KC followed by KCC (/) restarts"},
+     "Stopped: KC (Enter) continues; KC followed by KCC (@/) restarts"},
     {"F5 runs, F6 executes one instruction, F2 lists the programs",
      "Enter is KC, Backspace is CS; arrows select, Space operates; F1 is help"},
     {"In the past: F7 steps back, F6 steps forward, F5 replays to the present",
@@ -175,7 +178,7 @@ static const char *const advice[][2] = {
 };
 
 void explain_advice(struct strbuf *text, const struct session *session,
-                    bool panel)
+                    bool panel, unsigned keymap)
 {
     unsigned state = session_runs(session)      ? 0
                      : session_in_past(session) ? 4
@@ -184,7 +187,7 @@ void explain_advice(struct strbuf *text, const struct session *session,
                      : session->machine.neon    ? 2
                                                 : 3;
 
-    strbuf_add(text, "%s", advice[state][panel]);
+    keymap_add(text, keymap, advice[state][panel]);
 }
 
 static void add_digits(struct strbuf *text, uint32_t digits, bool names)

@@ -14,9 +14,10 @@ void explain_effect(struct strbuf *text, const struct session *session);
 /* Adds the breakpoint that stopped the run, if any. */
 void explain_break(struct strbuf *text, const struct session *session);
 
-/* Adds advice on what to do next, worded for the panel or the editor page. */
+/* Adds advice on what to do next, worded for the panel or the editor page, with
+   the caps of KEYMAP. */
 void explain_advice(struct strbuf *text, const struct session *session,
-                    bool panel);
+                    bool panel, unsigned keymap);
 
 /* Adds the effects of switches not set to normal, in up to 79 characters. */
 void explain_switches(struct strbuf *text, const struct session *session);

@@ -248,7 +248,8 @@ static void draw_advice(struct view *view)
         strbuf_add(&text, "O breaks on execution, R on a read, W on a write; "
                           "F1 explains N, Z, I, A and X");
     else
-        explain_advice(&text, &view->session, view->base == PAGE_PANEL);
+        explain_advice(&text, &view->session, view->base == PAGE_PANEL,
+                       view->keymap);
     if (bar)
         cells_fill(&view->cells, view->layout->advice, 0, view_columns(view),
                    ' ', ATTR_BAR);

@@ -255,6 +255,7 @@ struct view {
     bool notation_1951;     /* true to show the 1951 notation */
     struct cached_word cached[WORDS_CACHED];
     unsigned theme;     /* enum theme */
+    unsigned keymap;    /* of the keyboard, see console/keymap.h */
     bool coarse;        /* true for few steps of brightness, to draw less */
     bool large_letters; /* true for 24 rows on a screen that has more */
     bool touring;       /* true while the guided tour is open */
@@ -272,6 +273,11 @@ struct view {
 static inline char upper(char c)
 {
     return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+static inline char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
 /* Sets the largest grid that has a layout and fits into SIZE: 24 or 50 rows of

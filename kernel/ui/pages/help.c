@@ -2,6 +2,7 @@
 /* Help pages, generated from the tables of commands and boot options and from
    the text in this file. */
 #include "help.h"
+#include "console/keymap.h"
 #include "course.h"
 #include "help_rows.h"
 #include "services/option_table.h"
@@ -18,6 +19,7 @@ static struct help *help_of(const struct view *view)
 #define TOP          2  /* first row below the page title */
 #define KEYS_WIDTH   11 /* width of the column of key names */
 #define COLUMN_WIDTH 39
+#define LEFT_SIZE    64 /* size of a text in the left column */
 
 static unsigned draw_row(struct view *view, unsigned row, unsigned at,
                          const char *left, const char *right)
@@ -30,8 +32,13 @@ static unsigned draw_row(struct view *view, unsigned row, unsigned at,
 static unsigned draw_rows(struct view *view, unsigned row, unsigned at,
                           const struct help_row *rows)
 {
-    for (; rows->left != NULL; rows++)
-        row = draw_row(view, row, at, rows->left, rows->right);
+    for (; rows->left != NULL; rows++) {
+        char left[LEFT_SIZE];
+        struct strbuf text = strbuf_begin(left, sizeof left);
+
+        keymap_add(&text, view->keymap, rows->left);
+        row = draw_row(view, row, at, left, rows->right);
+    }
     return row;
 }
 
@@ -147,7 +154,7 @@ static unsigned draw_options(struct view *view, bool pc)
 
     for (unsigned i = 0; i < option_count; i++) {
         const struct option *option = &option_table[i];
-        char left[64];
+        char left[LEFT_SIZE];
         struct strbuf text = strbuf_begin(left, sizeof left);
 
         if (option->pc != pc)
@@ -169,8 +176,14 @@ static void draw_baby_options(struct view *view)
 static void draw_pc_options(struct view *view)
 {
     unsigned row = draw_options(view, true);
+    char sentence[PAGE_COLUMNS];
+    struct strbuf text = strbuf_begin(sentence, sizeof sentence);
 
-    cells_text(&view->cells, row + view->layout->step - 1, 2, ATTR_LABEL,
+    strbuf_add(&text, "Keyboard: %s.  K or Ctrl-K: the next one",
+               keymaps[view->keymap].label);
+    row += view->layout->step - 1;
+    cells_text(&view->cells, row, 2, ATTR_TEXT, sentence);
+    cells_text(&view->cells, row + view->layout->step, 2, ATTR_LABEL,
                view->environment.found);
 }
 
@@ -210,6 +223,11 @@ void help_draw(struct view *view)
                     "Esc: back");
 }
 
+static bool shows_keymap(const struct view *view)
+{
+    return pages[help_of(view)->page].draw == draw_pc_options;
+}
+
 void help_event(struct view *view, const struct event *event)
 {
     switch (event->key) {
@@ -231,9 +249,11 @@ void help_event(struct view *view, const struct event *event)
         help_of(view)->page = (help_of(view)->page + 1) % HELP_PAGES;
         break;
     case KEY_CHARACTER:
-        if (event->position == 't')
+        if (lower(event->character) == 't')
             command_do(view, command_that(view, tour_begin));
-        else if (event->position == ' ')
+        else if (lower(event->character) == 'k' && shows_keymap(view))
+            view->keymap = (view->keymap + 1) % KEYMAPS;
+        else if (event->character == ' ')
             help_of(view)->page = (help_of(view)->page + 1) % HELP_PAGES;
         break;
     default:

@@ -4,19 +4,18 @@
 const struct help_row help_editor_rows[] = {
     {"", ""},
     {"LDN 24 ; note", "in the listing: type a word, a note, or both"},
-    {"arrows, Home, PgDn ..", "move over lines and digits, tube and listing"},
-    {"Space, 0, 1", "flip or set the digit on the tube"},
+    {"arrows, Space, 0, 1", "move over lines and digits; flip or set a digit"},
     {"Esc", "discard what you typed, or open the menu"},
     {NULL, NULL},
 };
 
 const struct help_row help_panel_rows[] = {
     {"", ""},
-    {"1-8 Q-I A-K Z-,", "the typewriter: digits 0 to 31, by position"},
-    {"O P [ ] \\", "L switches 0 to 4"},
-    {"L ; '", "F switches 13 to 15"},
-    {"9, 0", "toggle Auto or Man, and Write or Erase"},
-    {"-  =  .  /", "KLC, KSC, KAC, KCC"},
+    {"@1-@8 @q-@i @a-@k @z-@,", "the typewriter: digits 0 to 31, by position"},
+    {"@o @p @[ @] @\\", "L switches 0 to 4"},
+    {"@l @; @'", "F switches 13 to 15"},
+    {"@9, @0", "toggle Auto or Man, and Write or Erase"},
+    {"@-  @=  @.  @/", "KLC, KSC, KAC, KCC"},
     {"Enter, Backspace", "KC sends one prepulse; CS runs or stops"},
     {"arrows, Space", "select a control and operate it"},
     {"", "A key that you hold down acts in every bar."},

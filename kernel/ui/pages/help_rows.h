@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Texts of the help pages that are not generated from other tables.  Each table
-   ends with NULL.  Those of keys begin with an empty row. */
+   ends with NULL.  Those of keys begin with an empty row.  In `left`, @ and the
+   position of a key stand for its cap. */
 #pragma once
 
 #include <stddef.h>

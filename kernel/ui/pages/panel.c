@@ -3,6 +3,7 @@
    released.  Terminals do not report releases, so a key on a terminal presses
    its control for TAP_US, and for at least one bar.  Auto-repeat is ignored. */
 #include "panel.h"
+#include "console/keymap.h"
 #include "programs.h"
 #include "ui/base/command_dispatch.h"
 #include "ui/base/menu.h"
@@ -44,8 +45,10 @@ void panel_cs(struct view *view)
         view_message(view, "The stop lamp is lit and blocks prepulses; "
                            "KC (Enter) sends one and clears the lamp");
     else if (view->session.cs && view->session.hung)
-        view_message(view, "The machine hangs: KCC (/) clears control, "
-                           "and KC sends one more prepulse");
+        view_message(view,
+                     "The machine hangs: KCC (%c) clears control, "
+                     "and KC sends one more prepulse",
+                     keymap_cap(view->keymap, '/'));
 }
 
 void panel_kc(struct view *view)
@@ -176,7 +179,7 @@ static unsigned panel_control_for(const struct view *view,
         return panel_control_first(CONTROL_KC);
     if (event->key == KEY_BACKSPACE || event->key == KEY_F5)
         return panel_control_first(CONTROL_CS);
-    if (event->key != KEY_CHARACTER || (event->control && event->down))
+    if (event->position == '\0' || (event->control && event->down))
         return PANEL_CONTROLS;
     if (event->position == ' ') {
         *hand = HAND_SPACE;

@@ -2,6 +2,7 @@
 /* Draws the panel.  Pressed buttons and raised switches differ from others in
    shape as well as in brightness. */
 #include "panel_view.h"
+#include "console/keymap.h"
 #include "panel.h"
 #include "ui/base/explain.h"
 #include "ui/base/status.h"
@@ -34,10 +35,13 @@ static uint8_t look_of(const struct view *view, unsigned index)
     return is_pressed(view, index) ? ATTR_STRONG : ATTR_TEXT;
 }
 
-static void draw_key(struct view *view, unsigned row, unsigned column, char key)
+/* Draws the cap of the key at POSITION, or nothing if that is 0. */
+static void draw_key(struct view *view, unsigned row, unsigned column,
+                     char position)
 {
-    if (key != '\0')
-        cells_put(&view->cells, row, column, (uint8_t)upper(key), ATTR_STRONG);
+    if (position != '\0')
+        cells_put(&view->cells, row, column,
+                  (uint8_t)keymap_cap(view->keymap, position), ATTR_STRONG);
 }
 
 /* Draws a round button as (12), or as >12< while it is pressed. */
@@ -91,9 +95,18 @@ static void draw_lever(struct view *view, unsigned index,
                 down ? SHAPE_LEVER_DOWN : SHAPE_LEVER_UP);
 }
 
+/* Returns the row below the labels of a lever, for its key. */
+static unsigned key_row(const struct view *view,
+                        const struct panel_control *panel_control)
+{
+    bool is_short = view->layout->halves;
+
+    return panel_control->place[is_short].row + (is_short ? 2u : 3u);
+}
+
 static void label_lever(struct view *view,
                         const struct panel_control *panel_control,
-                        const char *above, const char *below, const char *key)
+                        const char *above, const char *below)
 {
     bool is_short = view->layout->halves;
     unsigned row = panel_control->place[is_short].row;
@@ -102,7 +115,7 @@ static void label_lever(struct view *view,
 
     cells_text(&view->cells, row - 1, column, ATTR_LABEL, above);
     cells_text(&view->cells, row + height, column, ATTR_LABEL, below);
-    cells_text(&view->cells, row + height + 1, column, ATTR_STRONG, key);
+    draw_key(view, key_row(view, panel_control), column, panel_control->key);
 }
 
 static void draw_switch(struct view *view, unsigned index,
@@ -110,20 +123,19 @@ static void draw_switch(struct view *view, unsigned index,
 {
     unsigned first = panel_control->number < FUNCTION_BIT ? 0 : FUNCTION_BIT;
     char weight[8];
-    const char key[2] = {upper(panel_control->key), '\0'};
     struct strbuf text = strbuf_begin(weight, sizeof weight);
 
     strbuf_add(&text, "%u", 1u << (panel_control->number - first));
     draw_lever(view, index, panel_control,
                view->session.controls.stat >> panel_control->number & 1);
-    label_lever(view, panel_control, panel_control->label, weight, key);
+    label_lever(view, panel_control, panel_control->label, weight);
 }
 
 static void draw_manual(struct view *view, unsigned index,
                         const struct panel_control *panel_control)
 {
     draw_lever(view, index, panel_control, !view->session.controls.manual);
-    label_lever(view, panel_control, "Man", "Auto", "9");
+    label_lever(view, panel_control, "Man", "Auto");
 }
 
 /* Write was at the bottom in 1948, but is at the top on the replica. */
@@ -135,14 +147,17 @@ static void draw_erase(struct view *view, unsigned index,
     draw_lever(view, index, panel_control,
                view->session.controls.erase == write_up);
     label_lever(view, panel_control, write_up ? "Write" : "Erase",
-                write_up ? "Erase" : "Write", "0");
+                write_up ? "Erase" : "Write");
 }
 
 static void draw_cs(struct view *view, unsigned index,
                     const struct panel_control *panel_control)
 {
     draw_lever(view, index, panel_control, view->session.cs);
-    label_lever(view, panel_control, "Stop", "Run", "Back");
+    label_lever(view, panel_control, "Stop", "Run");
+    cells_text(&view->cells, key_row(view, panel_control),
+               panel_control->place[view->layout->halves].column, ATTR_STRONG,
+               "Back");
 }
 
 static void draw_strip(struct view *view, unsigned index,
