@@ -39,6 +39,14 @@ def test_menu_names_every_shipped_program():
     assert {"reboot", "halt"} <= {act for _, act in MENU}
 
 
+def test_menu_names_every_keyboard():
+    rows = re.findall(r'^    \{"(\w\w)", "(.+)",$',
+                      open("kernel/console/keymap.c").read(), re.M)
+    assert len(rows) == 12 and rows[0][0] == "us"
+    assert rows[1:] == [(act.removeprefix("baby keymap="), title)
+                        for title, act in MENU if "keymap=" in act]
+
+
 def test_boots_to_the_console():
     with PC(iso=True) as pc:
         started(pc)
