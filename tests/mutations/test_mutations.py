@@ -40,6 +40,7 @@ TESTS = {
     "pci": ["build/unit/test_pci"],
     "xhci_find": ["build/unit/test_xhci_find"],
     "usb_descriptors": ["build/unit/test_descriptors"],
+    "keymap": ["build/unit/test_keymap"],
     "usb_report": ["build/unit/test_usb_report"],
     "translator": [*TRANSLATOR, "20000"],
     "translator_isolation": [*TRANSLATOR, "--isolation"],
