@@ -20,6 +20,7 @@
     ((uint32_t)(function) << FUNCTION_BIT | (uint32_t)(line))
 
 static struct ui ui;
+static union engine_state engine_state;
 static uint64_t now;
 static uint32_t asleep; /* time in microseconds for which the PC may sleep */
 
@@ -148,6 +149,7 @@ static inline void start_editor(unsigned rows, const char *command,
     struct options options;
 
     memset(&ui, 0, sizeof ui);
+    ui.view.environment.engine_state = &engine_state;
     ui.view.environment.memory = &journal;
     ui.view.environment.memory_size = sizeof journal;
     now = 1000000;
