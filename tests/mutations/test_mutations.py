@@ -42,6 +42,8 @@ TESTS = {
     "usb_descriptors": ["build/unit/test_descriptors"],
     "keymap": ["build/unit/test_keymap"],
     "usb_report": ["build/unit/test_usb_report"],
+    "floppy": ["build/unit/test_floppy"],
+    "saved_file": ["build/unit/test_saved_file"],
     "translator": [*TRANSLATOR, "20000"],
     "translator_isolation": [*TRANSLATOR, "--isolation"],
 }
