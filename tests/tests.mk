@@ -70,6 +70,13 @@ $(B)/devices/driver: tests/devices/driver.c $(B)/host/drivers.a
 	$(call say,HOST $@)
 	$(Q)$(HOSTCC) $(FAKE) $(HOST) -MMD -MP $(filter %.c %.a,$^) -o $@
 
+$(B)/devices/floppy: tests/devices/floppy.c $(UNIT) $(B)/host/drivers.a \
+        $(B)/host/kernel/platform/floppy_save.c.o
+	@mkdir -p $(@D)
+	$(call say,HOST $@)
+	$(Q)$(HOSTCC) $(FAKE) $(HOST) -MMD -MP $< \
+	    $(B)/host/kernel/platform/floppy_save.c.o $(LINKED) -o $@
+
 include tests/fuzz/fuzz.mk
 
 ## test-hosted: unit tests on this host, and the fuzz corpus
@@ -170,7 +177,7 @@ pytest = $(PYTEST) -q \
 
 ## test-boot: the kernel and the media on virtual PCs
 test-boot: $(B)/baby.elf all $(B)/hosted/baby $(B)/assembler/driver \
-        $(B)/devices/driver $(B)/keymaps/driver debug
+        $(B)/devices/driver $(B)/devices/floppy $(B)/keymaps/driver debug
 	$(call need,$(PYTEST),pytest)
 	$(call need,$(QEMU),qemu)
 	$(pytest) -m "not long" tests/boot
@@ -189,7 +196,8 @@ test-pcs: $(B)/baby.elf all
 ## test-nightly: the long forms of tests, and injected faults; two hours
 test-nightly: $(B)/unit/test_engines $(B)/unit/test_losses \
         $(B)/unit/test_random_machines \
-        $(B)/unit/test_writer_random $(B)/baby.elf $(B)/assembler/driver
+        $(B)/unit/test_writer_random $(B)/baby.elf $(B)/assembler/driver \
+        $(B)/baby.img $(B)/devices/floppy
 	$(call need,$(PYTEST),pytest)
 	BABY_PROGRAMS=10000000 $<
 	BABY_ACTIONS=1000000 $(B)/unit/test_losses
@@ -198,6 +206,7 @@ test-nightly: $(B)/unit/test_engines $(B)/unit/test_losses \
 	BABY_SOURCES=100000 $(PYTEST) -q tests/assembler
 	$(PYTEST) -q -m long tests/boot
 	BABY_QR_PROGRAMS=1000 $(PYTEST) -q tests/boot/test_qr.py
+	BABY_KILLS=200 $(PYTEST) -q tests/devices -k killed
 	$(PYTEST) -q tests/mutations tests/lint
 
 ## coverage: the lines that the tests on this host reach
@@ -260,5 +269,6 @@ bench: $(B)/baby.elf $(B)/baby.iso
 
 -include $(UNIT:.o=.d) $(UNITS:=.d) $(TRANSLATED:.o=.d) \
          $(DRIVERS:%=$(B)/host/%.d) $(FAKE_XHCI:.o=.d) \
-         $(B)/assembler/driver.d $(B)/devices/driver.d $(B)/keymaps/driver.d \
+         $(B)/assembler/driver.d $(B)/devices/driver.d $(B)/devices/floppy.d \
+         $(B)/keymaps/driver.d $(B)/host/kernel/platform/floppy_save.c.d \
          $(MARK)/marker/$(ENGINE).d
