@@ -110,6 +110,20 @@ poke() {
 FIRST=33
 BOOT_SECTOR_CORE=92 CORE_REST=500
 
+# The file to which the Baby saves programs, and which it never makes longer: a
+# comment, and rows of blanks up to the largest size that it reads.
+SAVED_SIZE=65536
+
+saved() {
+    awk -v size=$SAVED_SIZE 'BEGIN {
+        head = "; Programs that the Baby has saved, each after its number\n" \
+               "; Its page Save appends them to this file on the boot floppy\n"
+        printf "%s", head
+        for (at = length(head); at < size; at++)
+            printf "%s", at % 64 == 63 ? "\n" : " "
+    }'
+}
+
 # shellcheck disable=SC2086 # BIOS is a list of words
 floppy() {
     core i386-pc "$work/core.img" $BIOS fat gzio
@@ -123,6 +137,8 @@ floppy() {
     mmd -i "$image" ::/BOOT ::/BOOT/GRUB ::/PROGRAMS
     mcopy -i "$image" "$work/baby.elf" ::/BOOT/BABY.ELF
     mcopy -i "$image" "$here/grub.cfg" ::/BOOT/GRUB/GRUB.CFG
+    saved >"$work/saved.asm"
+    mcopy -i "$image" "$work/saved.asm" ::/PROGRAMS/SAVED.ASM
 }
 
 rm -rf "$work" "$image"

@@ -332,13 +332,13 @@ void kmain(uint32_t magic, uint32_t information)
     options_read(&options, boot.command, &warnings);
     options_hide_secrets(boot.command);
     warn_boot(&warnings, &boot);
-    boot_programs_fill(&ui.view.library, &boot);
+    unsigned in_modules = boot_programs_fill(&ui.view.library, &boot);
 
     start_devices(&warnings);
     start_memory(&warnings);
     watchdog_start(hang);
     if (options.batch)
-        batch_main(&ui.batch, &options, &ui.view.library, boot.modules,
+        batch_main(&ui.batch, &options, &ui.view.library, in_modules,
                    &warnings);
     ui.view.environment.code = &code_area;
     ui.view.environment.timed_run_code = &timed_run_area;
@@ -365,7 +365,7 @@ void kmain(uint32_t magic, uint32_t information)
         sizes.page.rows = SHORT_ROWS;
     else if (!ui.view.environment.screen)
         sizes.page = (struct cells_size){CELLS_ROWS_MAX, CELLS_COLUMNS_MAX};
-    ui_start(&ui, sizes, &options, boot.modules, FIRST_PROGRAM, warning, found,
+    ui_start(&ui, sizes, &options, in_modules, FIRST_PROGRAM, warning, found,
              clock_now());
     watchdog_feed();
     inject_fault(options.fault);

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Tests the floppy: a DOS file system with GRUB as its first file."""
+import contextlib
+import re
 import shutil
 import struct
 import subprocess
 
-from baby import started, tube
+from baby import shipped, started, tube, wait_tube
 from pc import FLOPPY, PC
 
 
@@ -35,18 +37,72 @@ def test_the_core_is_where_the_boot_sector_looks():
     assert (first, rest) == (root + 224 * 32 // 512, first + 1)
 
 
-def test_takes_a_program(tmp_path):
-    """A program copied as a file, on the smallest PC that runs GRUB."""
-    program = tmp_path / "mine.asm"
-    program.write_text("; Mine\n1 STP\n7 NUM 5\n")
-    floppy = str(tmp_path / "baby.img")
+def test_has_room_for_saved_programs_and_others(tmp_path):
+    """SAVED.ASM has its final size, and is text: a comment and blank rows."""
+    saved = tmp_path / "saved.asm"
+    subprocess.run(["mcopy", "-n", "-i", FLOPPY, "::/PROGRAMS/SAVED.ASM",
+                    saved], check=True)
+    text = saved.read_text("ascii")
+    assert len(text) == 65536
+    rows = text.split("\n")
+    assert [len(row) for row in rows[2:]] == [8] + [63] * 1022 + [0]
+    assert all(row.startswith("; ") for row in rows[:2])
+    assert not "".join(rows[2:]).strip()
+    free = subprocess.run(["mdir", "-i", FLOPPY, "::/"], check=True,
+                          capture_output=True, text=True).stdout
+    count = re.search(r"([\d ]+) bytes free", free)[1].replace(" ", "")
+    assert int(count) > 900_000
+
+
+def test_bears_the_mark_of_its_image():
+    """Without these, the kernel does not write to a disk."""
+    assert boot_sector()[38:62] == b"\x29\x21\x06\x48\x19" \
+        b"BABY       FAT12   "
+
+
+@contextlib.contextmanager
+def booted(folder, **programs):
+    """A PC, the smallest that runs GRUB, with these files in PROGRAMS."""
+    floppy = str(folder / "baby.img")
     shutil.copy(FLOPPY, floppy)
-    options = tmp_path / "options.cfg"
+    options = folder / "options.cfg"
     options.write_text("set timeout=0\n")
-    subprocess.run(["mcopy", "-i", floppy, program, "::/PROGRAMS"], check=True)
     subprocess.run(["mcopy", "-i", floppy, options, "::/BOOT"], check=True)
+    for name, text in programs.items():
+        path = folder / f"{name}.asm"
+        path.write_text(text)
+        subprocess.run(["mcopy", "-o", "-i", floppy, path, "::/PROGRAMS"],
+                       check=True)
     with PC("-cpu", "486", "-m", "4", "-drive",
             f"if=floppy,format=raw,file={floppy}", machine="isapc",
             loader=False) as pc:
+        yield pc
+
+
+def test_lists_saved_programs(tmp_path):
+    """Each program in SAVED.ASM has a row of its own."""
+    saved = ("; baby: save 1\n; Pears\n1 STP\n7 NUM 5\n".ljust(512)
+             + "; baby: save 2\n; Quinces\n1 STP\n7 NUM 6\n".ljust(512)
+             + "left of an interrupted save".rjust(1024))
+    with booted(tmp_path, SAVED=saved) as pc:
+        assert "Pears" in started(pc).text()[0]
+        pc.wait(lambda _: tube(pc)[7] == 5, "5 in line 7")
+        pc.key("f2")
+        lines = pc.wait_for("Quinces")
+        assert any("saved-1" in line and "Pears" in line for line in lines)
+        assert any("saved-2" in line for line in lines)
+        assert not any("SAVED.ASM" in line for line in lines)
+
+
+def test_nothing_saved_yet(tmp_path):
+    """An empty SAVED.ASM is no program: the first one is as without it."""
+    with booted(tmp_path) as pc:
+        started(pc)
+        wait_tube(pc, shipped("july1948"))
+
+
+def test_takes_a_program(tmp_path):
+    """A program copied as a file."""
+    with booted(tmp_path, mine="; Mine\n1 STP\n7 NUM 5\n") as pc:
         assert "Mine" in started(pc).text()[0]
         pc.wait(lambda _: tube(pc)[7] == 5, "5 in line 7")

@@ -156,6 +156,15 @@ static void check(uint32_t address)
     check_screen();
 }
 
+/* Returns true if a module may hold several programs or none. */
+static bool has_saved(void)
+{
+    for (unsigned i = 0; i < boot.modules; i++)
+        if (saved_is_called(boot.module[i].name))
+            return true;
+    return false;
+}
+
 /* Uses the programs as the console does, reading at most READ_MAX bytes. */
 static void use_programs(void)
 {
@@ -166,8 +175,8 @@ static void use_programs(void)
     struct library_info card;
 
     memset(&library, 0, sizeof library);
-    boot_programs_fill(&library, &boot);
-    MUST(library.count == boot.modules);
+    MUST(boot_programs_fill(&library, &boot) == library.count);
+    MUST(library.count == boot.modules || has_saved());
     for (unsigned i = 0; i < library.count; i++) {
         char buffer[80];
         struct strbuf text = strbuf_begin(buffer, sizeof buffer);
