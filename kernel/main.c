@@ -22,6 +22,7 @@
 #include "platform/boot_programs.h"
 #include "platform/boot_warnings.h"
 #include "platform/code_memory.h"
+#include "platform/floppy_disk.h"
 #include "platform/guest_places.h"
 #include "platform/idle.h"
 #include "platform/keyboard_input.h"
@@ -78,6 +79,7 @@ static void handle_request(enum ui_request request)
     watchdog_suspend();
     serial_io_close_terminal(&ui);
     usb_input_stop();
+    floppy_disk_stop();
     if (request == REQUEST_REBOOT)
         reboot();
     else if (request == REQUEST_POWER_OFF)
@@ -256,9 +258,10 @@ _Noreturn static void main_loop(void)
         perf_counters.instructions =
             (uint32_t)ui.view.session.machine.instructions;
         poll_power_button(start);
+        floppy_disk_poll(clock_now());
         if (ui.view.request != REQUEST_NONE)
             handle_request(ui.view.request);
-        if (wait > 0 && !more) {
+        if (wait > 0 && !more && !floppy_disk_is_busy()) {
             uint64_t slept = clock_now();
 
             sleep_for(wait);
@@ -290,6 +293,7 @@ static void start_memory(struct strbuf *warnings)
         vm_start();
         guest_places_start(&ui.view.environment, guest_fault_describe);
     }
+    floppy_disk_start(&ui, &boot, found);
     guest_places_fill(&ui.view.environment, *found);
 }
 

@@ -299,6 +299,7 @@ void multiboot_read(struct boot_information *boot, uint32_t magic,
     if (from.flags & HAS_MODULES)
         add_modules(boot, &from, mapped, kernel_end);
     boot->bios_drive = from.flags & HAS_DRIVE;
+    boot->floppy = boot->bios_drive && from.boot_device >> 24 == 0;
     reserve_all(boot, &from, address, kernel_end);
     find_screen(&boot->screen, &from);
     check_place(&boot->screen.pixels, &boot->memory);

@@ -54,6 +54,7 @@ struct boot_information {
     char command[BOOT_COMMAND_SIZE]; /* QEMU puts the kernel's path first */
     bool command_cut;                /* true if `command` was truncated */
     bool bios_drive;                 /* true if a BIOS drive was reported */
+    bool floppy;                     /* true if that is the first floppy */
     struct boot_screen screen;
     char loader[BOOT_NAME_SIZE]; /* name of the boot loader; may be "" */
     unsigned modules;

@@ -8,6 +8,7 @@
 #include "hypervisor/user_mode.h"
 #include "panic_screen.h"
 #include "platform/batch_main.h"
+#include "platform/floppy_disk.h"
 #include "platform/keyboard_input.h"
 #include "platform/serial_io.h"
 #include "platform/usb_input.h"
@@ -36,11 +37,12 @@ void panic_start(struct ui *new_console, const struct boot_screen *new_screen,
     acpi = new_acpi;
 }
 
-/* USB controllers write to memory on their own. */
+/* USB controllers write to memory on their own, and a motor would go on. */
 static void stop_devices(const struct panic_report *unused)
 {
     (void)unused;
     usb_input_disconnect();
+    floppy_disk_stop();
 }
 
 static void start_devices(const struct panic_report *unused)

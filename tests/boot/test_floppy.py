@@ -6,6 +6,7 @@ import shutil
 import struct
 import subprocess
 
+import pytest
 from baby import shipped, started, tube, wait_tube
 from pc import FLOPPY, PC
 
@@ -106,3 +107,74 @@ def test_takes_a_program(tmp_path):
     with booted(tmp_path, mine="; Mine\n1 STP\n7 NUM 5\n") as pc:
         assert "Mine" in started(pc).text()[0]
         pc.wait(lambda _: tube(pc)[7] == 5, "5 in line 7")
+
+
+def save_program(pc, title):
+    """By the Save page, with another title; returns the message."""
+    pc.key("f3")
+    pc.wait_for("Save your program on the floppy")
+    pc.key("n")
+    for _ in range(60):
+        pc.key("backspace")
+    pc.type(title + "\n")
+    pc.key("f")
+    return " ".join(line.strip() for line in pc.wait(
+        lambda lines: any(re.search("Saved in|Not saved", line)
+                          for line in lines), "the end of the save")[13:16])
+
+
+def floppy_of(pc):
+    return pc.execute("query-block")[0]["inserted"]["file"]
+
+
+def test_save_and_boot_again(tmp_path):
+    """The program is in the list at once, and when the PC starts again."""
+    with booted(tmp_path) as pc:
+        started(pc)
+        assert "Saved in SAVED.ASM" in save_program(pc, "Quinces")
+        pc.key("esc")
+        pc.key("f2")
+        pc.key("end")
+        lines = pc.wait_for("saved-1")
+        assert any("saved-1" in line and "Quinces" in line for line in lines)
+        image = floppy_of(pc)
+        shutil.copy(image, tmp_path / "copy.img")
+    with PC("-drive", f"if=floppy,format=raw,file={tmp_path}/copy.img",
+            loader=False) as pc:
+        assert "Quinces" in started(pc).text()[0]
+        wait_tube(pc, shipped("july1948"))
+
+
+@pytest.mark.long
+def test_nothing_is_lost_without_the_floppy(tmp_path):
+    """An error names the reason; with the floppy back, the save succeeds, and
+    another disk is not written to."""
+    with booted(tmp_path) as pc:
+        started(pc)
+        image = floppy_of(pc)
+        pc.execute("eject", device="floppy0", force=True)
+        assert "Not saved: there is no disk" in save_program(pc, "Pears")
+        pc.key("esc")
+        other = tmp_path / "other.img"
+        other.write_bytes(bytes(1440 * 1024))
+        pc.execute("blockdev-change-medium", device="floppy0",
+                   filename=str(other), format="raw")
+        assert "not a boot disk of the Baby" in save_program(pc, "Pears")
+        assert not any(other.read_bytes())
+        pc.key("esc")
+        for mode, words in (("read-only", "write-protected"),
+                            ("read-write", "Saved in SAVED.ASM")):
+            pc.execute("blockdev-change-medium", device="floppy0",
+                       filename=image, format="raw",
+                       **{"read-only-mode": mode})
+            assert words in save_program(pc, "Pears")
+            pc.key("esc")
+
+
+def test_no_floppy_no_row(tmp_path):
+    """A PC that was booted otherwise does not offer it."""
+    with PC() as pc:
+        started(pc)
+        pc.key("f3")
+        lines = pc.wait_for("QR code on the whole screen")
+        assert not any("floppy" in line for line in lines)

@@ -75,6 +75,17 @@ struct vmm_view {
     bool (*try_privileged)(struct privileged_row rows[PRIVILEGED_ROWS]);
 };
 
+/* A disk on which programs can be saved, in a file that holds them all */
+struct disk {
+    /* Starts to save PROGRAM, the text of an .asm file, which must stay valid
+       until the disk is no longer busy. */
+    void (*save)(const char *program, size_t length);
+    bool (*is_busy)(void);
+    /* Appends what came of it as a sentence.  Returns true if it was saved, and
+       then adds the program to the library. */
+    bool (*describe)(struct strbuf *text);
+};
+
 /* Resources of the PC, filled in by the caller of ui_start() */
 struct environment {
     struct engine_space *engine_space; /* of the first machine; NULL if here */
@@ -96,10 +107,11 @@ struct environment {
        if that fails.  NULL on a PC, which has no files. */
     const char *(*save_file)(const char *ending, const char *text,
                              size_t length);
-    bool serial;            /* true if the data port exists */
-    bool screen;            /* true if the PC has a screen */
-    const char *found;      /* hardware summary in one line, never NULL */
-    const char *hypervisor; /* CPUID signature, may be NULL or empty */
+    const struct disk *disk; /* NULL if there is none */
+    bool serial;             /* true if the data port exists */
+    bool screen;             /* true if the PC has a screen */
+    const char *found;       /* hardware summary in one line, never NULL */
+    const char *hypervisor;  /* CPUID signature, may be NULL or empty */
 };
 
 enum page_id {

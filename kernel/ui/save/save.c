@@ -68,8 +68,16 @@ static const struct {
     {'N', "Name of the program:", edit_title, NOTE_TITLE, false, false},
     {'W', "Written by:", edit_author, NOTE_AUTHOR, false, false},
     {'Q', "QR code on the whole screen", show_large, 0, false, false},
+    {'F', "Save your program on the floppy, into SAVED.ASM", save_send_disk, 0,
+     false, false},
 };
 #define ROWS ((unsigned)(sizeof rows / sizeof rows[0]))
+
+/* The last row is for a PC that was booted from a floppy. */
+static unsigned row_count(const struct view *view)
+{
+    return view->environment.disk != NULL ? ROWS : ROWS - 1;
+}
 
 /* ---- Drawing ---- */
 
@@ -223,6 +231,8 @@ static void draw_large(struct view *view)
 
 static const char *keys_of(struct view *view)
 {
+    if (save_of(view)->to_disk)
+        return "Please wait";
     if (save_is_active(view))
         return "Esc: cancel";
     if (save_of(view)->typing)
@@ -241,11 +251,13 @@ void save_draw(struct view *view)
         return;
     }
     page_title(view, "Baby   Save and receive", "");
-    for (unsigned i = 0; i < ROWS; i++)
+    for (unsigned i = 0; i < row_count(view); i++)
         draw_row(view, i);
     draw_about(view);
     draw_photograph(view);
-    if (active)
+    if (save_of(view)->to_disk)
+        draw_message(view, "Saving on the floppy; this takes some seconds");
+    else if (active)
         draw_progress(view);
     else
         draw_message(view, view->message);
@@ -298,19 +310,21 @@ static void choose_letter(struct view *view, char letter)
 {
     if (letter == 'Y' && save_of(view)->sent.unconfirmed)
         save_confirm(view);
-    for (unsigned i = 0; i < ROWS; i++)
+    for (unsigned i = 0; i < row_count(view); i++)
         if (letter == rows[i].letter)
             act(view, i);
 }
 
 static void choose(struct view *view, const struct event *event)
 {
+    unsigned rows_shown = row_count(view);
+
     switch (event->key) {
     case KEY_UP:
-        save_of(view)->row = (save_of(view)->row + ROWS - 1) % ROWS;
+        save_of(view)->row = (save_of(view)->row + rows_shown - 1) % rows_shown;
         break;
     case KEY_DOWN:
-        save_of(view)->row = (save_of(view)->row + 1) % ROWS;
+        save_of(view)->row = (save_of(view)->row + 1) % rows_shown;
         break;
     case KEY_ENTER:
         act(view, save_of(view)->row);
@@ -356,7 +370,7 @@ void save_event(struct view *view, const struct event *event)
 {
     if (save_of(view)->typing)
         type(view, event);
-    else if (event->repeat)
+    else if (event->repeat || save_of(view)->to_disk)
         return;
     else if (save_of(view)->large)
         save_of(view)->large = false;

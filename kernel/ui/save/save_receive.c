@@ -84,6 +84,7 @@ void save_turn(struct view *view, uint64_t now)
 {
     struct transfer *transfer = &view->transfer;
 
+    save_disk_turn(view);
     if (view->page == PAGE_SAVE && qr_step(&save_of(view)->qr))
         view->changed |= save_of(view)->qr.done;
     transfer_turn(transfer, now);

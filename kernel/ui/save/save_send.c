@@ -157,3 +157,29 @@ void save_confirm(struct view *view)
 {
     mark_saved(view, "");
 }
+
+/* On the disk the program gets a mark of its own. */
+void save_send_disk(struct view *view)
+{
+    struct strbuf text = begin(view, false);
+    struct sent *sent = &save_of(view)->sent;
+
+    session_program_entered(&view->session, &sent->program);
+    program_write_asm(&text, &sent->program);
+    save_of(view)->to_disk = true;
+    view->environment.disk->save(text.at, text.length);
+}
+
+void save_disk_turn(struct view *view)
+{
+    char sentence[MESSAGE_SIZE];
+    struct strbuf text = strbuf_begin(sentence, sizeof sentence);
+
+    if (!save_of(view)->to_disk || view->environment.disk->is_busy())
+        return;
+    save_of(view)->to_disk = false;
+    if (view->environment.disk->describe(&text))
+        mark_saved(view, "");
+    view_message(view, "%s", sentence);
+    view->changed = true;
+}

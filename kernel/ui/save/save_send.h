@@ -16,3 +16,8 @@ void save_send_state(struct view *view);
 void save_report_sent(struct view *view);
 /* Marks what was sent last as saved. */
 void save_confirm(struct view *view);
+
+/* Saves the program as entered on the disk of the environment. */
+void save_send_disk(struct view *view);
+/* Reports the result when the disk is no longer busy. */
+void save_disk_turn(struct view *view);

@@ -19,6 +19,7 @@ struct save {
     unsigned row;    /* selected row */
     unsigned number; /* number of saves so far */
     struct sent sent;
+    bool to_disk; /* true while a program is being saved on a disk */
     /* Title or author being typed, or 0 */
     unsigned typing;
     char text[NOTE_SIZE];
