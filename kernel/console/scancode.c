@@ -26,6 +26,9 @@
 #define CONTROL_RIGHT (EXTENDED | CONTROL)
 #define ALT           0x38
 #define ALT_GR        (EXTENDED | ALT)
+#define CAPS_LOCK     0x3A
+#define NUM_LOCK      0x45
+#define SCROLL_LOCK   0x46
 #define WINDOWS_LEFT  (EXTENDED | 0x5B)
 #define WINDOWS_RIGHT (EXTENDED | 0x5C)
 
@@ -144,6 +147,20 @@ static bool is_fake_shift(uint8_t code)
     return code == (EXTENDED | SHIFT_LEFT) || code == (EXTENDED | SHIFT_RIGHT);
 }
 
+/* Keys that cause no event of their own */
+static bool is_modifier(uint8_t code)
+{
+    static const uint8_t modifiers[] = {SHIFT_LEFT,    SHIFT_RIGHT,   CONTROL,
+                                        CONTROL_RIGHT, ALT,           ALT_GR,
+                                        WINDOWS_LEFT,  WINDOWS_RIGHT, CAPS_LOCK,
+                                        NUM_LOCK,      SCROLL_LOCK};
+
+    for (unsigned i = 0; i < sizeof modifiers; i++)
+        if (modifiers[i] == code)
+            return true;
+    return false;
+}
+
 static bool make_event(struct scancode_decoder *decoder, uint8_t code,
                        bool down, struct event *event)
 {
@@ -158,6 +175,7 @@ static bool make_event(struct scancode_decoder *decoder, uint8_t code,
         .windows =
             is_held(decoder, WINDOWS_LEFT) || is_held(decoder, WINDOWS_RIGHT),
     };
+    decoder->modifier |= down && !event->repeat && is_modifier(code);
     set_held(decoder, code, down);
     if (event->key != KEY_NONE) {
         event->alt |= is_held(decoder, ALT_GR);

@@ -14,6 +14,8 @@ struct scancode_decoder {
     bool released;    /* true if the last byte was F0 (set 2 only) */
     bool extended;    /* true if the last byte was E0 */
     unsigned skip;    /* remaining bytes of a Pause sequence */
+    bool modifier;    /* set when Shift, Ctrl, a lock or the like is pressed;
+                         cleared by the caller */
     bool lost;        /* true if bytes were lost; see scancode_release() */
     uint32_t held[8]; /* bitmap of held keys: 128 plain, 128 with E0 */
 };

@@ -39,6 +39,9 @@ static uint32_t process_scancode(struct ui *ui, uint8_t byte)
         ui_event(ui, &event);
         count++;
     }
+    if (decoder.modifier)
+        keys_modifier(ui);
+    decoder.modifier = false;
     return count;
 }
 

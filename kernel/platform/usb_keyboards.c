@@ -53,6 +53,9 @@ static void send_events(struct usb_keyboards *keyboards, unsigned number,
         ui_event(keyboards->ui, &event);
         keyboards->events++;
     }
+    if (decoder->scancodes.modifier)
+        keys_modifier(keyboards->ui);
+    decoder->scancodes.modifier = false;
     if (keyboards->usb.keyboards[number].used)
         usb_set_leds(&keyboards->usb, number, decoder->leds);
 }

@@ -54,6 +54,19 @@ static bool asks_pin(const struct ui *ui, const struct event *event)
            ui->view.page != PAGE_PIN;
 }
 
+void keys_modifier(struct ui *ui)
+{
+    const struct event event = {.key = KEY_NONE, .down = true};
+
+    ui->presence.key_pending = true;
+    ui->presence.key_seen = true;
+    if (ui->view.page != PAGE_DEMO)
+        return;
+    page_list[PAGE_DEMO].event(&ui->view, &event);
+    ui->view.message[0] = '\0';
+    ui->view.changed = true;
+}
+
 void keys_power_button(struct ui *ui)
 {
     if (ui->view.options.kiosk > 0)

@@ -6,6 +6,10 @@
 
 void ui_event(struct ui *ui, const struct event *event);
 
+/* A key such as Shift, which causes no event, was pressed: it counts as any
+   other key for a visitor. */
+void keys_modifier(struct ui *ui);
+
 /* The PC's power button was pressed: asks whether to switch the PC off.  In
    kiosk mode, requests that at once. */
 void keys_power_button(struct ui *ui);

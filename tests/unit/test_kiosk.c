@@ -124,6 +124,22 @@ static void test_countdown_after_question(void **state)
     assert_int_equal(ui.view.page, PAGE_DEMO);
 }
 
+/* Shift is a key, too: a visitor who presses it is there. */
+static void test_modifier_is_any_key(void **state)
+{
+    (void)state;
+    start_with(50, "kiosk=60", NULL, 0);
+    keys_modifier(&ui);
+    turn();
+    assert_int_equal(ui.view.page, PAGE_OFFER);
+    type_one('3', false);
+    pass(45);
+    keys_modifier(&ui);
+    pass(45);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
+    shows_not("demonstration starts");
+}
+
 /* ----------------------------------------------------------------- PIN --- */
 
 static void test_pin(void **state)
@@ -287,6 +303,7 @@ int main(void)
         cmocka_unit_test(test_key_ends_countdown),
         cmocka_unit_test(test_short_countdown),
         cmocka_unit_test(test_countdown_after_question),
+        cmocka_unit_test(test_modifier_is_any_key),
         cmocka_unit_test(test_pin),
         cmocka_unit_test(test_pin_on_any_page),
         cmocka_unit_test(test_pin_page_ends),

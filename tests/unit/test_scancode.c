@@ -446,6 +446,36 @@ static void test_random_bytes(void **state)
     check_random(2, (const uint8_t[]){0xF0, 0x76}, 2, 0x76);
 }
 
+/* Each press of a key that causes no event is noted once. */
+static void test_modifiers_are_noted(void **state)
+{
+    static const struct {
+        uint8_t prefix, code;
+        bool noted;
+    } cases[] = {
+        {0, 0x2A, true},     {0, 0x36, true},     {0, 0x1D, true},
+        {0xE0, 0x1D, true},  {0, 0x38, true},     {0xE0, 0x38, true},
+        {0xE0, 0x5B, true},  {0xE0, 0x5C, true},  {0, 0x3A, true},
+        {0, 0x45, true},     {0, 0x46, true},     {0, 0x1E, false},
+        {0xE0, 0x2A, false}, {0xE0, 0x48, false}, {0, 0x7A, false},
+    };
+    struct event event;
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct scancode_decoder decoder = {.set_2 = false};
+
+        for (unsigned press = 0; press < 3; press++) {
+            if (cases[i].prefix != 0)
+                scancode_decode(&decoder, cases[i].prefix, &event);
+            scancode_decode(&decoder, cases[i].code | (press == 2 ? 0x80 : 0),
+                            &event);
+            assert_int_equal(decoder.modifier, cases[i].noted && press == 0);
+            decoder.modifier = false;
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -458,6 +488,7 @@ int main(void)
         cmocka_unit_test(test_layout),
         cmocka_unit_test(test_keypad_has_no_position),
         cmocka_unit_test(test_random_bytes),
+        cmocka_unit_test(test_modifiers_are_noted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
