@@ -69,7 +69,7 @@ def test_options():
     rows = re.findall(r'^    \{"([\w=-]+)", "([^"]*)"',
                       source("kernel/services/option_table.c").replace(
                           "ENGINE_NAMES", names), re.M)
-    assert len(rows) == 34
+    assert len(rows) == 35
     shown = re.findall(r"^\| `([^`]+)` \|", section(KERNEL, "Boot options"),
                        re.M)
     assert shown == [(name + values).replace("|", "\\|")
