@@ -44,13 +44,13 @@ class Exhibition:
     def reset(self):
         """Resets the PC, whose memory keeps the old time until the kernel
         has been loaded again."""
+        self.pc.execute("stop")
+        self.pc.execute("system_reset")
+        self.pc.shutdown = None
         before = self.now()
         self.passed += before
-        self.pc.execute("system_reset")
-        if self.pc.shutdown:
-            self.pc.shutdown = None
-            self.pc.execute("cont")
-        self.pc.until(lambda: 0 < self.now() < before, "the console")
+        self.pc.execute("cont")
+        self.pc.until(lambda: self.now() not in (0, before), "the console")
 
     def restart(self):
         """Continues after a panic, as QEMU stops when the PC is reset."""
