@@ -4,9 +4,8 @@
 #include "floppy_save.h"
 #include <string.h>
 
-#define MEMORY_LEFT 0x40000u /* of the memory for undo and history, at least   \
-                              */
-#define BUFFER (FLOPPY_TRANSFER * FLOPPY_SECTOR)
+#define MEMORY_LEFT 0x40000u /* at least, for undo and history */
+#define BUFFER      (FLOPPY_TRANSFER * FLOPPY_SECTOR)
 
 /* DMA reaches the first 16 MB only, and must not cross a boundary of 64 KB. */
 static _Alignas(BUFFER) uint8_t buffer[BUFFER];
