@@ -10,7 +10,6 @@ import struct
 import subprocess
 import uuid
 
-import pytest
 from baby import reports, shipped, started, tube, wait_tube
 from pc import ISO, LIMIT, PC
 from terminal import Terminal

@@ -7,14 +7,16 @@ Visitors press any keys at any time, and sometimes the kernel panics or the PC
 is reset.  Within two minutes after the last key, the demonstration must run.
 The hours are those of the PC, whose clock counts instructions.  Ends at the
 first failure, or with counts."""
+import os
 import pathlib
 import random
 import sys
 import tempfile
 
-import steps  # finds the modules below
-from test_image import with_files
-from pc import PC
+sys.path[:0] = [os.path.join(os.path.dirname(__file__), "..", folder)
+                for folder in ("boot", "lib")]
+from test_image import as_stick, with_files  # noqa: E402
+from pc import PC  # noqa: E402
 
 # A slow PC, of 16 million instructions per second, so that its time flies.
 SLOW = ["-icount", "shift=6,sleep=off", "-rtc", "base=2026-01-01,clock=vm"]
@@ -44,7 +46,8 @@ class Exhibition:
     def reset(self):
         """Resets the PC, whose memory keeps the old time until the kernel
         has been loaded again."""
-        self.pc.execute("stop")
+        if not self.pc.shutdown:
+            self.pc.execute("stop")
         self.pc.execute("system_reset")
         self.pc.shutdown = None
         before = self.now()
@@ -106,7 +109,7 @@ def main(hours, seed):
     with tempfile.TemporaryDirectory() as folder:
         image = with_files(pathlib.Path(folder), options_cfg="set kiosk="
                            f"{IDLE}\nset pin=19480621\n")
-        with PC(*SLOW, iso=image) as pc:
+        with PC(*SLOW, *as_stick(image), loader=False) as pc:
             exhibition = Exhibition(pc, rng)
             while exhibition.now() == 0:
                 pc.key(rng.choice(KEYS), taken=False)
