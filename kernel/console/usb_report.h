@@ -45,7 +45,8 @@ struct usb_report_decoder {
 void usb_report_receive(struct usb_report_decoder *decoder,
                         const uint8_t *report, unsigned size);
 
-/* Releases all keys, for a keyboard that was unplugged.  Its locks end, too. */
+/* Releases all keys of a keyboard that was unplugged, and switches off its
+   Caps, Num and Scroll Lock. */
 void usb_report_unplug(struct usb_report_decoder *decoder);
 
 /* Returns true if EVENT contains the next event at NOW, in microseconds; call

@@ -2,7 +2,7 @@
 /*
  * Prints what each key types on each keyboard, one row for each character:
  *   NAME CODE SHIFT ALT_GR CHARACTER
- * all but NAME as decimal numbers.
+ * All fields except NAME are decimal numbers.
  */
 #include "console/keymap.h"
 #include <stdio.h>

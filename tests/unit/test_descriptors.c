@@ -159,7 +159,7 @@ static const struct row unusual[] = {
     {"09 02 FF 00 05 01 00 A0 32 " KEYBOARD("00", "81") KEYBOARD("01", "82")
          KEYBOARD("02", "83") KEYBOARD("03", "84") KEYBOARD("04", "85"),
      "1: K0/1/8/10 K1/2/8/10 K2/3/8/10 K3/4/8/10"},
-    /* The same number or endpoint twice */
+    /* Two interfaces with the same number, or with the same endpoint */
     {"09 02 3B 00 02 01 00 A0 32 " KEYBOARD("00", "81") KEYBOARD("00", "82"),
      "1: K0/1/8/10"},
     {"09 02 3B 00 02 01 00 A0 32 " KEYBOARD("00", "81") KEYBOARD("01", "81"),

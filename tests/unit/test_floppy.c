@@ -262,13 +262,13 @@ static void test_no_disk(void **state)
     assert_int_equal(fake_floppy.seeks, 1);
     assert_string_equal(sentence(), "there is no disk in drive A");
     close_drive();
-    /* QEMU moves no head without a disk. */
+    /* In QEMU, the head does not move while there is no disk. */
     begin();
     fake_insert(NULL);
     fake_floppy.sticks = true;
     assert_int_equal(open_drive(), FLOPPY_NO_DISK);
     close_drive();
-    /* After a disk has been inserted, it works. */
+    /* Once a disk has been inserted, the drive can be opened. */
     fake_floppy.sticks = false;
     fake_insert(&disk);
     assert_int_equal(open_drive(), FLOPPY_OK);

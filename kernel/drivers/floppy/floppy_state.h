@@ -11,7 +11,7 @@
 #define FLOPPY_SECTORS     2880u /* on 80 cylinders with two heads */
 #define FLOPPY_TRACK       18u   /* sectors on a track, which has one head */
 #define FLOPPY_HEADS       2u
-#define FLOPPY_TRANSFER    8u /* maximum number of sectors of a transfer */
+#define FLOPPY_TRANSFER    8u /* maximum number of sectors per transfer */
 #define FLOPPY_BUFFER_SIZE (FLOPPY_TRANSFER * FLOPPY_SECTOR)
 
 /* COUNT sectors from FIRST on, counted from 0, all on one track */

@@ -2,7 +2,7 @@
 #include "xhci_context.h"
 #include "xhci_memory.h"
 
-/* Words of the input control context (6.2.5.1) */
+/* Index of a word in the input control context (6.2.5.1) */
 #define ADD 1 /* bit N: context N is valid */
 
 /* Fields of a slot context (6.2.2) */
