@@ -228,6 +228,20 @@ static volatile uint32_t *probe(void *at, size_t number)
     return (volatile uint32_t *)((char *)at + offset);
 }
 
+uint32_t memory_take(struct range *range, uint32_t size)
+{
+    uint32_t available = range->end - range->start;
+
+    if (available < MEMORY_LEFT || available - MEMORY_LEFT < size)
+        return 0;
+    uint32_t at = (range->end - size) & ~(MEMORY_PAGE - 1);
+
+    if (at < range->start || at - range->start < MEMORY_LEFT)
+        return 0;
+    range->end = at;
+    return at;
+}
+
 /* Writes all probes before reading any, so that no value lingers on the bus,
    and from the top down, so that the lower of two aliases keeps its value. */
 size_t memory_test(void *at, size_t size)

@@ -66,6 +66,12 @@ uint32_t memory_free(const struct memory *memory);
    empty. */
 struct range memory_share(const struct memory *memory, uint32_t max);
 
+/* Takes SIZE bytes from the end of RANGE, in whole pages, and returns their
+   address.  Returns 0, and takes nothing, if fewer than MEMORY_LEFT bytes would
+   be left, which undo and history need. */
+#define MEMORY_LEFT 0x40000u
+uint32_t memory_take(struct range *range, uint32_t size);
+
 /* Tests whether memory is present, because memory maps can be wrong.  Returns
    the number of bytes in whole blocks up to the first hole or alias.
    Overwrites the first and last word of each block. */

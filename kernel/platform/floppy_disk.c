@@ -4,8 +4,7 @@
 #include "floppy_save.h"
 #include <string.h>
 
-#define MEMORY_LEFT 0x40000u /* at least, for undo and history */
-#define BUFFER      (FLOPPY_TRANSFER * FLOPPY_SECTOR)
+#define BUFFER (FLOPPY_TRANSFER * FLOPPY_SECTOR)
 
 /* DMA reaches the first 16 MB only, and must not cross a boundary of 64 KB. */
 static _Alignas(BUFFER) uint8_t buffer[BUFFER];
@@ -64,13 +63,13 @@ void floppy_disk_start(struct ui *ui, const struct boot_information *boot,
                        struct range *memory)
 {
     const struct boot_module *module = find(boot);
-    uint32_t size =
-        module == NULL ? 0 : (uint32_t)sizeof *saved + (uint32_t)module->size;
 
-    if (module == NULL || memory->end - memory->start < size + MEMORY_LEFT)
+    if (module == NULL)
         return;
-    memory->end = (memory->end - size) & ~(MEMORY_PAGE - 1);
-    saved = (struct floppy_save *)memory->end;
+    saved = (struct floppy_save *)memory_take(
+        memory, (uint32_t)(sizeof *saved + module->size));
+    if (saved == NULL)
+        return;
     memset(saved, 0, sizeof *saved);
     text = (char *)(saved + 1);
     text_size = module->size;

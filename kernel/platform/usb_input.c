@@ -7,9 +7,6 @@
 #include "usb_keyboards.h"
 #include <string.h>
 
-#define MEMORY_LEFT                                                            \
-    0x40000u              /* of the memory for undo and history, at least      \
-                           */
 #define STOP_POLLS 200000 /* reads of a register; a stop takes 16 ms */
 
 /* IRQs that no device of a PC without PCI uses, bit N for IRQ N */
@@ -24,7 +21,7 @@ struct controller {
     uintptr_t registers; /* linear address, or 0 if they are not mapped */
     struct xhci_memory *memory;
     struct usb_keyboards *keyboards; /* NULL if it is not used */
-    const char *problem;             /* then why not: a sentence about the PC */
+    const char *problem; /* why it is not used: a sentence about the PC */
 };
 
 static struct controller controllers[USB_CONTROLLERS];
@@ -101,17 +98,6 @@ unsigned usb_input_registers(struct range ranges[USB_CONTROLLERS])
     return count;
 }
 
-/* Takes SIZE bytes from the end of MEMORY.  Returns 0 if too few are left. */
-static uint32_t take_memory(struct range *memory, uint32_t size)
-{
-    uint32_t end = memory->end & ~(XHCI_PAGE - 1);
-
-    if (end < memory->start || end - memory->start < size + MEMORY_LEFT)
-        return 0;
-    memory->end = (end - size) & ~(XHCI_PAGE - 1);
-    return memory->end;
-}
-
 /* -------------------------------------------------------------- start --- */
 
 /* Called with interrupts disabled.  Several controllers may share the line. */
@@ -134,7 +120,7 @@ allocate(struct controller *controller, struct range *memory,
 {
     struct usb_keyboards *keyboards;
     uint32_t size = xhci_memory_size(capabilities);
-    uint32_t at = take_memory(memory, size + (uint32_t)sizeof *keyboards);
+    uint32_t at = memory_take(memory, size + (uint32_t)sizeof *keyboards);
 
     if (at == 0)
         return NULL;

@@ -433,6 +433,36 @@ static void test_probe_stays_in_range(void **state)
     free(at);
 }
 
+/* Memory taken is in whole pages, and enough is left. */
+static void test_take(void **state)
+{
+    static const struct {
+        struct range range;
+        uint32_t size, at;
+    } cases[] = {
+        {{0x300000, 0x500000}, 0x1000, 0x4FF000},
+        {{0x300000, 0x500000}, 1, 0x4FF000},
+        {{0x300000, 0x4FF800}, 0x1000, 0x4FE000},
+        {{0x300000, 0x500000}, 0x1C0000, 0x340000},
+        {{0x300000, 0x500000}, 0x1C0001, 0},
+        {{0x300000, 0x340800}, 0x800, 0x340000},
+        {{0x300800, 0x340FFF}, 0x7FF, 0},
+        {{0x300000, 0x310000}, 1, 0},
+        {{0x300000, 0x300000}, 1, 0},
+        {{0x300000, 0x500000}, UINT32_MAX, 0},
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct range range = cases[i].range;
+        uint32_t end = cases[i].at != 0 ? cases[i].at : range.end;
+
+        assert_int_equal(memory_take(&range, cases[i].size), cases[i].at);
+        assert_int_equal(range.start, cases[i].range.start);
+        assert_int_equal(range.end, end);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -454,6 +484,7 @@ int main(void)
         cmocka_unit_test(test_random_maps),
         cmocka_unit_test(test_probe),
         cmocka_unit_test(test_probe_stays_in_range),
+        cmocka_unit_test(test_take),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
