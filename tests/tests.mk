@@ -48,7 +48,7 @@ $(B)/unit/%: tests/unit/%.c $(UNIT) $(B)/host/drivers.a $(B)/host/fake_xhci.a
 	$(call need,/usr/include/cmocka.h,cmocka)
 	@mkdir -p $(@D)
 	$(call say,HOST $<)
-	$(Q)$(HOSTCC) $(FAKE) $(HOST) -MMD -MP $(filter %.c %.o %.a,$^) -lcmocka \
+	$(Q)$(HOSTCC) $(FAKE) $(HOST) -MMD -MP $< $(filter %.o %.a,$^) -lcmocka \
 	    -lm -o $@
 
 # What tests/assembler compares.
